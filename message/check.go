@@ -1,0 +1,76 @@
+package message
+
+import (
+	"fmt"
+	"time"
+)
+
+// Margins around the expiry, in days.
+const (
+	// provisioning is how long AWS takes at most ("up to one week"); a message
+	// should outlive it.
+	provisioning = 7
+	// farAhead is past what AWS's own examples use. How far ahead AWS accepts
+	// is not documented.
+	farAhead = 366
+)
+
+// Check reports what is wrong with a well-formed message at now: an account
+// that is not 12 digits, a resource that is not public or too small, a day that
+// is past, today, within the week that provisioning takes, or very far. A
+// [Problem] that is Minor is a risk; any other is one that AWS refuses.
+func (m Message) Check(now time.Time) []Problem {
+	var problems []Problem
+	if !isAccount(m.account) {
+		problems = append(problems, accountProblem(m.account))
+	}
+	if reason, reference, found := m.resource.Special(); found {
+		problems = append(problems, notPublic(m.resource, reason, reference))
+	}
+	if prefix, ok := m.resource.CIDR(); ok {
+		if p := lengthProblem(prefix); p != nil {
+			problems = append(problems, *p)
+		}
+	}
+	if p := expiryProblem(m.expiry, DateOf(now)); p != nil {
+		problems = append(problems, *p)
+	}
+	return problems
+}
+
+func notPublic(r Resource, reason, reference string) Problem {
+	mend := "use the ASN that a registry assigned to you"
+	if _, ok := r.CIDR(); ok {
+		mend = "use the range that a registry assigned to you"
+	}
+	return Problem{ID: NotPublic, Field: FieldSubject, Seen: r.String(),
+		What: fmt.Sprintf("is not public: %s (%s)", reason, reference), Mend: mend}
+}
+
+func expiryProblem(expiry, today Date) *Problem {
+	left := expiry.DaysAfter(today)
+	p := &Problem{Field: FieldExpiry, Seen: expiry.String(), Minor: true,
+		Mend: "compose and sign the message with a later day"}
+	switch {
+	case left < 0:
+		p.ID, p.Minor = ExpiryPast, false
+		p.What = fmt.Sprintf("is past: today is %s (UTC)", today)
+	case left == 0:
+		p.ID, p.What = ExpiryToday, "is today, and whether AWS counts the day itself is not documented"
+	case left <= provisioning:
+		p.ID, p.What = ExpiryNear, fmt.Sprintf("is only %s away, and provisioning takes up to a week", days(left))
+	case left > farAhead:
+		p.ID, p.What = ExpiryFar, fmt.Sprintf("is %s away; how far ahead AWS takes is not documented", days(left))
+		p.Mend = "a day within a year is the safer choice"
+	default:
+		return nil
+	}
+	return p
+}
+
+func days(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
+}

@@ -1,0 +1,219 @@
+package message_test
+
+import (
+	"encoding/json"
+	"net/netip"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/message"
+)
+
+var now = time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC)
+
+func fields() message.Fields {
+	return message.Fields{Account: "123456789012", Resource: message.ASN(12345)}
+}
+
+func prefix(s string) message.Resource {
+	return message.CIDR(netip.MustParsePrefix(s))
+}
+
+func TestNewWritesTheDocumentedFormat(t *testing.T) {
+	m, err := message.New(fields(), now)
+	require.NoError(t, err)
+	require.Equal(t, "1|aws|123456789012|12345|20261231|SHA256|RSAPSS", m.String())
+
+	f := fields()
+	f.Resource = prefix("2620:0:2D0::/48")
+	f.Expires = message.Date{Year: 2027, Month: 1, Day: 9}
+	m, err = message.New(f, now)
+	require.NoError(t, err)
+	require.Equal(t, "1|aws|123456789012|2620:0:2d0::/48|20270109|SHA256|RSAPSS", m.String())
+}
+
+func TestWhatNewWritesParseReads(t *testing.T) {
+	m, err := message.New(fields(), now)
+	require.NoError(t, err)
+	again, err := message.Parse(m.String())
+	require.NoError(t, err)
+	require.Equal(t, m, again)
+}
+
+func TestNewRefusesAndSaysWhy(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*message.Fields)
+		id     message.ID
+		says   string
+	}{
+		{"an account with hyphens", func(f *message.Fields) { f.Account = "1234-5678-9012" }, message.AccountHyphens, "123456789012"},
+		{"a short account", func(f *message.Fields) { f.Account = "12345" }, message.AccountFormat, "12 digits"},
+		{"an account with a bar", func(f *message.Fields) { f.Account = "12345678901|" }, message.AccountFormat, "12 digits"},
+		{"no account", func(f *message.Fields) { f.Account = "" }, message.AccountFormat, "12 digits"},
+		{"no resource", func(f *message.Fields) { f.Resource = message.Resource{} }, message.MissingField, "AS number or a CIDR"},
+		{"host bits", func(f *message.Fields) { f.Resource = prefix("8.8.8.8/24") }, message.CIDRHostBits, "8.8.8.0/24"},
+		{"a /25", func(f *message.Fields) { f.Resource = prefix("8.8.8.0/25") }, message.CIDRTooLong, "/24"},
+		{"an IPv6 /64", func(f *message.Fields) { f.Resource = prefix("2620:0:2d0::/64") }, message.CIDRTooLong, "/60"},
+		{"private space", func(f *message.Fields) { f.Resource = prefix("10.0.0.0/8") }, message.NotPublic, "RFC 1918"},
+		{"a range that holds private space", func(f *message.Fields) { f.Resource = prefix("8.0.0.0/6") }, message.NotPublic, "RFC 1918"},
+		{"documentation IPv6", func(f *message.Fields) { f.Resource = prefix("2001:db8::/32") }, message.NotPublic, "RFC 3849"},
+		{"IPv6 outside global unicast", func(f *message.Fields) { f.Resource = prefix("4000::/16") }, message.NotPublic, "2000::/3"},
+		{"all of IPv6", func(f *message.Fields) { f.Resource = prefix("::/0") }, message.NotPublic, "not public"},
+		{"a private ASN", func(f *message.Fields) { f.Resource = message.ASN(64512) }, message.NotPublic, "RFC 6996"},
+		{"AS_TRANS", func(f *message.Fields) { f.Resource = message.ASN(23456) }, message.NotPublic, "RFC 6793"},
+		{"yesterday", func(f *message.Fields) { f.Expires = message.Date{Year: 2026, Month: 11, Day: 21} }, message.ExpiryPast, "20261122"},
+		{"a day that does not exist", func(f *message.Fields) { f.Expires = message.Date{Year: 2027, Month: 2, Day: 30} }, message.ExpiryImpossible, "does not exist"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			f := fields()
+			test.change(&f)
+			m, err := message.New(f, now)
+			require.Zero(t, m)
+			var p message.Problem
+			require.ErrorAs(t, err, &p)
+			require.Equal(t, test.id, p.ID)
+			require.ErrorContains(t, err, test.says)
+		})
+	}
+}
+
+func TestNewListsEverythingAtOnce(t *testing.T) {
+	_, err := message.New(message.Fields{Account: "1", Resource: message.ASN(0), Expires: message.DateOf(time.Unix(0, 0))}, now)
+	var e *message.Error
+	require.ErrorAs(t, err, &e)
+	require.Len(t, e.Problems, 3)
+}
+
+func TestAllowReservedLiftsOnlyThatRule(t *testing.T) {
+	f := fields()
+	f.AllowReserved = true
+	f.Resource = message.ASN(64496)
+	m, err := message.New(f, now)
+	require.NoError(t, err)
+	require.Contains(t, m.String(), "|64496|")
+
+	f.Resource = prefix("192.0.2.128/25")
+	_, err = message.New(f, now)
+	require.ErrorContains(t, err, "smaller than /24")
+}
+
+func TestCheckReportsTheExpiryByItsDistance(t *testing.T) {
+	for expiry, want := range map[string]message.ID{
+		"20261121": message.ExpiryPast,
+		"20261122": message.ExpiryToday,
+		"20261123": message.ExpiryNear,
+		"20261129": message.ExpiryNear,
+		"20261130": "",
+		"20271123": "",
+		"20271124": message.ExpiryFar,
+		"99991231": message.ExpiryFar,
+	} {
+		m, err := message.Parse("1|aws|123456789012|12345|" + expiry + "|SHA256|RSAPSS")
+		require.NoError(t, err)
+		problems := m.Check(now)
+		if want == "" {
+			require.Empty(t, problems, expiry)
+			continue
+		}
+		require.Len(t, problems, 1, expiry)
+		require.Equal(t, want, problems[0].ID, expiry)
+		require.Equal(t, want != message.ExpiryPast, problems[0].Minor, expiry)
+	}
+}
+
+func TestCheckReportsWhatParseTakesAsData(t *testing.T) {
+	m, err := message.Parse("1|aws|0123456789AB|2620:0:2d0:8::/61|20270101|SHA256|RSAPSS")
+	require.NoError(t, err)
+	problems := m.Check(now)
+	require.Len(t, problems, 2)
+	require.Equal(t, message.AccountFormat, problems[0].ID)
+	require.Equal(t, message.CIDRTooLong, problems[1].ID)
+
+	m, err = message.Parse("1|aws|123456789012|2620:0:2d0:100::/56|20270101|SHA256|RSAPSS")
+	require.NoError(t, err)
+	problems = m.Check(now)
+	require.Len(t, problems, 1)
+	require.Equal(t, message.CIDRNotAdvertised, problems[0].ID)
+	require.True(t, problems[0].Minor)
+}
+
+func TestEndOfNextMonthIsInUTC(t *testing.T) {
+	tokyo := time.FixedZone("JST", 9*60*60)
+	for at, want := range map[time.Time]string{
+		now: "20261231",
+		time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC): "20270228",
+		time.Date(2027, 12, 1, 0, 0, 0, 0, time.UTC): "20280131",
+		time.Date(2028, 1, 15, 0, 0, 0, 0, time.UTC): "20280229",
+		time.Date(2027, 2, 1, 8, 0, 0, 0, tokyo):     "20270228", // still January in UTC
+	} {
+		require.Equal(t, want, message.EndOfNextMonth(at).String(), at)
+	}
+}
+
+func TestParseCIDRForgivesOnlyTheSpelling(t *testing.T) {
+	p, err := message.ParseCIDR("2001:DB8::/32")
+	require.NoError(t, err)
+	require.Equal(t, "2001:db8::/32", p.String())
+
+	for text, says := range map[string]string{
+		"192.0.2.1/24":        "probably 192.0.2.0/24",
+		"2001:db8::1/32":      "probably 2001:db8::/32",
+		"192.0.2.0":           "no prefix length",
+		"2001:db8::":          "2001:db8::/48",
+		"192.0.2.0-192.0.2.9": "CIDR notation",
+		"192.0.2.0/024":       "not a CIDR",
+		"fe80::%eth0/64":      "not a CIDR",
+		"":                    "not a CIDR",
+		"12345":               "not a CIDR",
+	} {
+		_, err := message.ParseCIDR(text)
+		var problem message.Problem
+		require.ErrorAs(t, err, &problem, text)
+		require.ErrorContains(t, err, says, text)
+	}
+}
+
+func TestAccountDigitsTakesTheConsolesSpelling(t *testing.T) {
+	digits, err := message.AccountDigits("1234-5678-9012")
+	require.NoError(t, err)
+	require.Equal(t, "123456789012", digits)
+	for _, text := range []string{"", "12345678901", "1234567890123", "123-456-789-012", "12345678901x", "arn:aws:iam::123456789012:root"} {
+		_, err := message.AccountDigits(text)
+		require.ErrorContains(t, err, "12 digits", text)
+	}
+}
+
+func TestTextMarshalersRoundTrip(t *testing.T) {
+	m, err := message.New(fields(), now)
+	require.NoError(t, err)
+	out, err := json.Marshal(struct {
+		M message.Message
+		D message.Date
+	}{m, m.Expiry()})
+	require.NoError(t, err)
+	var in struct {
+		M message.Message
+		D message.Date
+	}
+	require.NoError(t, json.Unmarshal(out, &in))
+	require.Equal(t, m, in.M)
+	require.Equal(t, m.Expiry(), in.D)
+	require.Error(t, json.Unmarshal([]byte(`{"M":"nonsense"}`), &in))
+	require.Error(t, json.Unmarshal([]byte(`{"D":"20270230"}`), &in))
+	require.Equal(t, m, in.M, "a refused text changes nothing")
+}
+
+func TestResourceTellsWhatItIs(t *testing.T) {
+	require.True(t, message.Resource{}.IsZero())
+	require.Empty(t, message.Resource{}.String())
+	require.Equal(t, "0", message.ASN(asn.Number(0)).String())
+	_, _, found := prefix("8.8.8.0/24").Special()
+	require.False(t, found)
+	_, _, found = prefix("2001:200::/32").Special()
+	require.False(t, found)
+}

@@ -1,0 +1,96 @@
+package message
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Date is a calendar day, in UTC where a clock is involved. Its zero value
+// is no day.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DateOf returns the day that it is in UTC at t.
+func DateOf(t time.Time) Date {
+	y, m, d := t.UTC().Date()
+	return Date{y, m, d}
+}
+
+// EndOfNextMonth returns the last day of the month after now's, in UTC: the
+// expiry that AWS's console proposes.
+func EndOfNextMonth(now time.Time) Date {
+	y, m, _ := now.UTC().Date()
+	return DateOf(time.Date(y, m+2, 0, 0, 0, 0, 0, time.UTC))
+}
+
+// ParseDate reads a day written YYYYMMDD. Its error is a [Problem] of the
+// expiry field.
+func ParseDate(s string) (Date, error) {
+	if len(s) != 8 || strings.Trim(s, "0123456789") != "" {
+		return Date{}, dateSpelling(s)
+	}
+	year, _ := strconv.Atoi(s[:4])
+	month, _ := strconv.Atoi(s[4:6])
+	day, _ := strconv.Atoi(s[6:])
+	d := DateOf(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
+	if d.String() != s {
+		return Date{}, Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: s,
+			What: "is a day that does not exist", Mend: "write an existing day as YYYYMMDD: year, month, day"}
+	}
+	return d, nil
+}
+
+// dateSpelling explains a text that is not eight digits.
+func dateSpelling(s string) Problem {
+	if digits, ok := undash(s); ok {
+		return Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
+			What: "has separators in the date", Mend: "write it as " + digits}
+	}
+	return Problem{ID: ExpiryFormat, Field: FieldExpiry, Seen: s,
+		What: "is not a date", Mend: "write the last day of validity as YYYYMMDD, such as 20301231"}
+}
+
+// undash turns 2030-12-31, 2030/12/31 or 2030.12.31 into 20301231.
+func undash(s string) (string, bool) {
+	if len(s) != 10 || s[4] != s[7] || !strings.ContainsRune("-/.", rune(s[4])) {
+		return "", false
+	}
+	digits := s[:4] + s[5:7] + s[8:]
+	_, err := ParseDate(digits)
+	return digits, err == nil
+}
+
+// String returns the day as YYYYMMDD.
+func (d Date) String() string {
+	return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText returns the same as [Date.String].
+func (d Date) MarshalText() ([]byte, error) {
+	return []byte(d.String()), nil
+}
+
+// UnmarshalText reads what [ParseDate] reads.
+func (d *Date) UnmarshalText(text []byte) error {
+	parsed, err := ParseDate(string(text))
+	if err != nil {
+		return err
+	}
+	*d = parsed
+	return nil
+}
+
+// Start returns the day's first moment in UTC.
+func (d Date) Start() time.Time {
+	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// DaysAfter returns how many days d lies after other; negative when before.
+func (d Date) DaysAfter(other Date) int {
+	return int((d.Start().Unix() - other.Start().Unix()) / (24 * 60 * 60))
+}
