@@ -1,0 +1,96 @@
+package sign_test
+
+import (
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/rsa"
+	"errors"
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/sign"
+)
+
+func TestSignMakesWhatVerifyTakes(t *testing.T) {
+	key := testKey(t, "key.pem")
+	first, err := sign.Sign(key, []byte(text))
+	require.NoError(t, err)
+	require.Len(t, first, 256)
+	require.Len(t, first.String(), 344)
+	require.NoError(t, sign.Verify(&key.PublicKey, []byte(text), first))
+
+	second, err := sign.Sign(key, []byte(text))
+	require.NoError(t, err)
+	require.NotEqual(t, first, second, "the salt is random")
+}
+
+func TestSignAsksForASaltOfTheDigestsLength(t *testing.T) {
+	key := testKey(t, "key.pem")
+	asked := optionsRecorder{Signer: key}
+	_, err := sign.Sign(&asked, []byte(text))
+	require.NoError(t, err)
+	opts, ok := asked.opts.(*rsa.PSSOptions)
+	require.True(t, ok)
+	require.Equal(t, rsa.PSSSaltLengthEqualsHash, opts.SaltLength)
+	require.Equal(t, crypto.SHA256, opts.Hash)
+}
+
+type optionsRecorder struct {
+	crypto.Signer
+	opts crypto.SignerOpts
+}
+
+func (r *optionsRecorder) Sign(random io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	r.opts = opts
+	return r.Signer.Sign(random, digest, opts)
+}
+
+func TestSignRefusesWhatALyingSignerReturns(t *testing.T) {
+	key, other := testKey(t, "key.pem"), testKey(t, "other-key.pem")
+	pss := func(key *rsa.PrivateKey, digest []byte, salt int) ([]byte, error) {
+		return rsa.SignPSS(rand.Reader, key, crypto.SHA256, digest, &rsa.PSSOptions{SaltLength: salt})
+	}
+	tests := []struct {
+		name   string
+		sign   func(digest []byte) ([]byte, error)
+		reason sign.Reason
+		says   string
+	}{
+		{"the largest salt, as zero options make", func(d []byte) ([]byte, error) { return pss(key, d, rsa.PSSSaltLengthAuto) }, sign.OtherSalt, "222 bytes"},
+		{"a salt of 20 bytes", func(d []byte) ([]byte, error) { return pss(key, d, 20) }, sign.OtherSalt, "20 bytes"},
+		{"PKCS#1 v1.5", func(d []byte) ([]byte, error) { return rsa.SignPKCS1v15(nil, key, crypto.SHA256, d) }, sign.OtherScheme, "PKCS1-v1_5"},
+		{"another key", func(d []byte) ([]byte, error) { return pss(other, d, 32) }, sign.OtherKey, "another key"},
+		{"rubbish", func([]byte) ([]byte, error) { return make([]byte, 256), nil }, sign.OtherKey, "damaged"},
+		{"nothing", func([]byte) ([]byte, error) { return nil, nil }, sign.WrongLength, "0 bytes"},
+		{"too much", func([]byte) ([]byte, error) { return make([]byte, 257), nil }, sign.WrongLength, "257 bytes"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			sig, err := sign.Sign(signerFunc{key.Public(), test.sign}, []byte(text))
+			require.Nil(t, sig)
+			var refused *sign.SignerError
+			require.ErrorAs(t, err, &refused)
+			var why *sign.VerifyError
+			require.ErrorAs(t, err, &why)
+			require.Equal(t, test.reason, why.Reason)
+			require.ErrorContains(t, err, test.says)
+		})
+	}
+}
+
+func TestSignPassesTheSignersOwnErrorOn(t *testing.T) {
+	broken := errors.New("token removed")
+	key := testKey(t, "key.pem")
+	_, err := sign.Sign(signerFunc{key.Public(), func([]byte) ([]byte, error) { return nil, broken }}, []byte(text))
+	require.ErrorIs(t, err, broken)
+}
+
+func TestSignRefusesOtherKindsOfKey(t *testing.T) {
+	_, key, err := ed25519.GenerateKey(rand.Reader)
+	require.NoError(t, err)
+	_, err = sign.Sign(key, []byte(text))
+	require.ErrorIs(t, err, sign.ErrNotRSA)
+}
