@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/signal"
+
+	"github.com/byoasn/byoasn/sign"
+)
+
+// maxLine bounds a line of a batch. A message has some 80 bytes.
+const maxLine = 64 << 10
+
+// A batchLine is a line of a batch's output: its JSON form is a contract.
+type batchLine struct {
+	Line      int            `json:"line"` // from 1, as in the input
+	Message   string         `json:"message"`
+	Signature sign.Signature `json:"signature,omitempty"`
+	Error     string         `json:"error,omitempty"`
+	Warnings  []string       `json:"warnings,omitempty"`
+}
+
+func (a *app) signBatch(s *signFlags) error {
+	if s.batch == "-" && s.key == "-" {
+		return errors.New("the key and the messages cannot both come from standard input")
+	}
+	input := a.Stdin
+	if s.batch != "-" {
+		f, err := os.Open(s.batch)
+		if err != nil {
+			return fileError(err)
+		}
+		defer f.Close()
+		input = f
+	}
+	key, err := a.loadKey(s.key, &s.passphraseFlags)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+
+	lines := bufio.NewScanner(input)
+	lines.Buffer(nil, maxLine)
+	read, refused, err := a.writeBatch(sign.Batch(ctx, key, a.messages(lines), sign.BatchOptions{}))
+	switch {
+	case err != nil:
+		return err
+	case ctx.Err() != nil:
+		return errors.New("interrupted: the lines printed are signed, the others are not")
+	case lines.Err() != nil:
+		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.Err())
+	case refused > 0:
+		return fmt.Errorf("%s refused; the reason is in the line's \"error\"", plural(refused, "message"))
+	}
+	return nil
+}
+
+// errBlank marks a line with nothing on it, which is counted and left out.
+var errBlank = errors.New("blank line")
+
+// messages yields each line, and with it the reason why it cannot be signed,
+// if there is one.
+func (a *app) messages(lines *bufio.Scanner) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for lines.Scan() {
+			text, err := lines.Text(), errBlank
+			if text != "" {
+				_, _, err = a.signable(text)
+			}
+			if !yield([]byte(text), err) {
+				return
+			}
+		}
+	}
+}
+
+// writeBatch prints each result as it comes, and counts the lines that were
+// read and the messages that were refused.
+func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err error) {
+	enc := json.NewEncoder(a.Stdout)
+	enc.SetEscapeHTML(false)
+	shown := newProgress(a)
+	defer shown.end()
+	for r := range results {
+		read++
+		if errors.Is(r.Err, errBlank) {
+			continue
+		}
+		line := batchLine{Line: read, Message: string(r.Message), Signature: r.Signature}
+		if r.Err != nil {
+			line.Error = r.Err.Error()
+			refused++
+		}
+		_, warnings, _ := a.signable(line.Message)
+		for _, p := range warnings {
+			line.Warnings = append(line.Warnings, p.Error())
+		}
+		if err := enc.Encode(line); err != nil {
+			return read, refused, err
+		}
+		shown.step()
+	}
+	return read, refused, nil
+}
+
+// A progress counts on the terminal, if standard error is one and standard
+// output, which would show the lines themselves, is not.
+type progress struct {
+	w     io.Writer
+	count int
+}
+
+func newProgress(a *app) *progress {
+	if a.quiet || !isTerminal(a.Stderr) || isTerminal(a.Stdout) {
+		return &progress{}
+	}
+	return &progress{w: a.Stderr}
+}
+
+func (p *progress) step() {
+	if p.count++; p.w != nil && p.count%100 == 0 {
+		fmt.Fprintf(p.w, "\r%d messages", p.count)
+	}
+}
+
+func (p *progress) end() {
+	if p.w != nil && p.count >= 100 {
+		fmt.Fprint(p.w, "\r\033[K")
+	}
+}

@@ -1,0 +1,130 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/certgen"
+)
+
+func (a *app) certCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "cert",
+		Short: "make, show and publish the certificate",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  group,
+	}
+	cmd.AddCommand(a.certNewCommand(), a.certShowCommand(), a.certPublishCommand())
+	return cmd
+}
+
+const certNewLong = `Make a self-signed X.509 certificate for a key, and write it as ordinary PEM.
+AWS reads it in the registry's record while it provisions: it has to be valid
+then, for the week that provisioning can take, and while the message is.`
+
+// A certNew is the command "cert new".
+type certNew struct {
+	passphraseFlags
+	key, subject, until, out string
+	days                     int
+	force                    bool
+}
+
+func (a *app) certNewCommand() *cobra.Command {
+	c := &certNew{}
+	cmd := &cobra.Command{
+		Use:     "new",
+		Short:   "make a self-signed certificate for a key",
+		Long:    certNewLong,
+		Example: "  byoasn cert new --key private-key.pem --days 365 --out certificate.pem",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := need(cmd, "key"); err != nil {
+				return err
+			}
+			return a.certNew(c)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&c.key, "key", "", "the private key's `FILE`, - for standard input")
+	flags.StringVar(&c.subject, "subject", "", "the common `NAME` in it; AWS needs none in particular")
+	flags.IntVar(&c.days, "days", 365, "how long it is valid, 1 to 3650")
+	flags.StringVar(&c.until, "until", "", "the last day on which it is valid (UTC), as `YYYYMMDD`, instead of --days")
+	flags.StringVar(&c.out, "out", "certificate.pem", "the `FILE` to write, - for standard output")
+	flags.BoolVar(&c.force, "force", false, "overwrite FILE")
+	c.add(cmd)
+	cmd.MarkFlagsMutuallyExclusive("days", "until")
+	return cmd
+}
+
+func (a *app) certNew(c *certNew) error {
+	now := a.Now()
+	notAfter, err := c.end(now)
+	if err != nil {
+		return err
+	}
+	if c.out != "-" {
+		if err := mayCreate(c.out, c.force); err != nil {
+			return err
+		}
+	}
+	key, err := a.loadKey(c.key, &c.passphraseFlags)
+	if err != nil {
+		return err
+	}
+	cert, err := certgen.NewCertificate(key, certgen.Profile{Subject: c.subject, NotAfter: notAfter}, now)
+	if err != nil {
+		return err
+	}
+	pem := certgen.MarshalCertificate(cert)
+	if c.out == "-" {
+		_, err := a.Stdout.Write(pem)
+		return err
+	}
+	if err := create(c.out, pem, 0o644, c.force); err != nil {
+		return err
+	}
+	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
+	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
+	a.note("next: byoasn cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", shellQuote(c.out))
+	return nil
+}
+
+// end returns when the certificate ends: after so many days, or with a day.
+func (c *certNew) end(now time.Time) (time.Time, error) {
+	if c.until == "" {
+		return certgen.ValidFor(now, c.days)
+	}
+	day, err := parseDay("--until", c.until)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return day.Start().AddDate(0, 0, 1).Add(-time.Second), nil
+}
+
+// daysLeft says in words how far t is from now.
+func daysLeft(t, now time.Time) string {
+	days := wholeDays(t, now)
+	switch {
+	case t.Before(now):
+		return fmt.Sprintf("expired %s ago", plural(-days, "day"))
+	case days == 0:
+		return "less than a day left"
+	}
+	return plural(days, "day") + " left"
+}
+
+// wholeDays counts the days from now to t, negative when t is past. A fraction
+// of a second, which certificates do not have, costs no day.
+func wholeDays(t, now time.Time) int {
+	return int(t.Sub(now.Truncate(time.Second)) / (24 * time.Hour))
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,117 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/registry"
+)
+
+const certPublishLong = `Print exactly what to paste into a registry's form, or to mail to it, on standard
+output, and where it goes on standard error. --rir none prints the certificate's
+one line alone.
+
+AWS reads the records of ARIN, RIPE NCC and APNIC. The certificate is needed
+only while AWS provisions and can be removed afterwards.`
+
+// A certPublish is the command "cert publish".
+type certPublish struct {
+	rir, asn, cidr string
+}
+
+func (a *app) certPublishCommand() *cobra.Command {
+	p := &certPublish{}
+	cmd := &cobra.Command{
+		Use:     "publish FILE",
+		Short:   "what to paste or mail to the registry, and where",
+		Long:    certPublishLong,
+		Example: "  byoasn cert publish certificate.pem --rir ripe --asn 64496\n  byoasn cert publish certificate.pem --rir none > oneline.txt",
+		Args:    oneArg("the certificate's FILE, or - for standard input"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if !cmd.Flags().Changed("rir") {
+				return hint(errors.New("byoasn cert publish needs --rir"),
+					"name the registry that assigned your ASN, --rir arin, ripe or apnic; --rir none prints the one line alone")
+			}
+			return a.certPublish(args[0], p)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&p.rir, "rir", "", "the registry: arin, ripe or apnic; none for the line alone")
+	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
+	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`, if the certificate is for BYOIP")
+	cmd.MarkFlagsMutuallyExclusive("asn", "cidr")
+	return cmd
+}
+
+func (a *app) certPublish(path string, p *certPublish) error {
+	object, err := p.object()
+	if err != nil {
+		return err
+	}
+	none := strings.EqualFold(p.rir, "none")
+	var rir registry.Registry
+	if !none {
+		if rir, err = registry.Parse(p.rir); err != nil {
+			return err
+		}
+	}
+	cert, err := a.loadCertificate(path)
+	if err != nil {
+		return err
+	}
+	for _, concern := range certificateConcerns(cert, a.Now()) {
+		a.warn("%s", concern)
+	}
+	if none {
+		_, err := fmt.Fprintln(a.Stdout, certgen.OneLine(cert))
+		return err
+	}
+	guide, err := rir.Publish(object, certgen.OneLine(cert))
+	if err != nil {
+		return err
+	}
+	return a.showGuide(guide, p.resourceFlag())
+}
+
+func (a *app) showGuide(guide registry.Guide, resource string) error {
+	a.note("%s:", guide.Title)
+	for i, step := range guide.Steps {
+		a.note("  %d. %s", i+1, step)
+	}
+	a.note("It has to stay on one line. Do not put it in %s: AWS does not look there.", strings.Join(guide.Never, " or in "))
+	if _, err := fmt.Fprintln(a.Stdout, guide.Text); err != nil {
+		return err
+	}
+	a.note("next: byoasn message --account YOUR_ACCOUNT %s", resource)
+	return nil
+}
+
+// resourceFlag is the flag that names the same resource to other commands.
+func (p *certPublish) resourceFlag() string {
+	switch {
+	case p.asn != "":
+		return "--asn " + shellQuote(p.asn)
+	case p.cidr != "":
+		return "--cidr " + shellQuote(p.cidr)
+	}
+	return "--asn YOUR_ASN"
+}
+
+// object is the record that the flags name.
+func (p *certPublish) object() (registry.Object, error) {
+	switch {
+	case p.asn != "":
+		n, err := asn.Parse(p.asn)
+		return registry.ForASN(n), err
+	case p.cidr != "":
+		prefix, err := message.ParseCIDR(p.cidr)
+		return registry.ForRange(prefix), err
+	}
+	return registry.Object{}, nil
+}

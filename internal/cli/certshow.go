@@ -1,0 +1,137 @@
+package cli
+
+import (
+	"crypto/x509"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/certgen"
+)
+
+// A shownCertificate is what "cert show" says of a certificate, and its JSON
+// form, version 1.
+type shownCertificate struct {
+	Version     int       `json:"version"`
+	Subject     string    `json:"subject"`
+	Issuer      string    `json:"issuer"`
+	Serial      string    `json:"serial"` // hexadecimal
+	NotBefore   time.Time `json:"notBefore"`
+	NotAfter    time.Time `json:"notAfter"`
+	DaysLeft    int       `json:"daysLeft"` // whole days, negative once expired
+	Key         string    `json:"key"`      // such as "RSA 2048"
+	KeySHA256   string    `json:"publicKeySHA256,omitempty"`
+	SHA256      string    `json:"certificateSHA256"`
+	SelfSigned  bool      `json:"selfSigned"`
+	Concerns    []string  `json:"concerns"` // why AWS may not take it
+	OneLine     string    `json:"oneLine"`
+	expiryWords string
+}
+
+func (a *app) certShowCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "show FILE",
+		Short:   "what a certificate is, its fingerprints, the days left",
+		Long:    "Show a certificate. FILE holds it in any form: PEM, one line, DER, or pasted\nfrom a registry's page; - is standard input.",
+		Example: "  byoasn cert show certificate.pem\n  whois -h whois.arin.net 'n ! NET-192-0-2-0-1' | grep BEGIN | byoasn cert show -",
+		Args:    oneArg("the certificate's FILE, or - for standard input"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			cert, err := a.loadCertificate(args[0])
+			if err != nil {
+				return err
+			}
+			shown := showCertificate(cert, a.Now())
+			if asJSON {
+				return writeJSON(a.Stdout, shown)
+			}
+			for _, concern := range shown.Concerns {
+				a.warn("%s", concern)
+			}
+			return shown.write(a.Stdout)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func showCertificate(cert *x509.Certificate, now time.Time) shownCertificate {
+	shown := shownCertificate{
+		Version:     1,
+		Subject:     cert.Subject.String(),
+		Issuer:      cert.Issuer.String(),
+		Serial:      fmt.Sprintf("%x", cert.SerialNumber),
+		NotBefore:   cert.NotBefore.UTC(),
+		NotAfter:    cert.NotAfter.UTC(),
+		DaysLeft:    wholeDays(cert.NotAfter, now),
+		Key:         cert.PublicKeyAlgorithm.String(),
+		SHA256:      certgen.Fingerprint(cert),
+		SelfSigned:  certgen.CheckSelfSignature(cert) == nil,
+		Concerns:    certificateConcerns(cert, now),
+		OneLine:     certgen.OneLine(cert),
+		expiryWords: daysLeft(cert.NotAfter, now),
+	}
+	if pub, err := certgen.RSAPublicKey(cert); err == nil {
+		shown.Key = fmt.Sprintf("RSA %d", pub.N.BitLen())
+		shown.KeySHA256 = certgen.PublicKeyFingerprint(pub)
+	}
+	return shown
+}
+
+// certificateConcerns says why AWS may not take a certificate, as far as the
+// certificate alone shows. It is never nil, for JSON.
+func certificateConcerns(cert *x509.Certificate, now time.Time) []string {
+	concerns := []string{}
+	switch {
+	case now.After(cert.NotAfter):
+		concerns = append(concerns, "the certificate has expired: make a new one with byoasn cert new")
+	case now.Before(cert.NotBefore):
+		concerns = append(concerns, "the certificate is not valid yet: wait, or make a new one")
+	case cert.NotAfter.Sub(now) < 7*24*time.Hour:
+		concerns = append(concerns, "the certificate ends within the week that provisioning can take: make a new one")
+	}
+	if err := certgen.CheckSelfSignature(cert); err != nil {
+		concerns = append(concerns, err.Error())
+	}
+	pub, err := certgen.RSAPublicKey(cert)
+	if err != nil {
+		return append(concerns, err.Error())
+	}
+	return append(concerns, certgen.KeyConcerns(pub)...)
+}
+
+func (s shownCertificate) write(w io.Writer) error {
+	selfSigned := "yes"
+	if !s.SelfSigned {
+		selfSigned = "no"
+	}
+	rows := [][2]string{
+		{"subject", s.Subject},
+		{"issuer", s.Issuer},
+		{"serial", s.Serial},
+		{"key", s.Key},
+		{"self-signed", selfSigned},
+		{"valid from", s.NotBefore.Format(time.DateTime + " UTC")},
+		{"valid until", s.NotAfter.Format(time.DateTime+" UTC") + " (" + s.expiryWords + ")"},
+		{"certificate SHA-256", s.SHA256},
+		{"public key SHA-256", s.KeySHA256},
+		{"as one line", fmt.Sprintf("%d characters", len(s.OneLine))},
+	}
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	for _, row := range rows {
+		fmt.Fprintf(table, "%s\t%s\n", row[0], row[1])
+	}
+	return table.Flush()
+}
+
+// writeJSON prints one indented JSON document.
+func writeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

@@ -1,0 +1,27 @@
+package cli
+
+import "errors"
+
+// The exit statuses, which are a contract.
+const (
+	exitYes   = 0
+	exitNo    = 1
+	exitWrong = 2
+)
+
+// errNo ends a command whose answer, already printed, is a definite no.
+var errNo = errors.New("no")
+
+// A hinted error carries what the reader could do about it.
+type hinted struct {
+	err   error
+	hints []string
+}
+
+func (h *hinted) Error() string { return h.err.Error() }
+func (h *hinted) Unwrap() error { return h.err }
+
+// hint adds advice to an error.
+func hint(err error, hints ...string) error {
+	return &hinted{err, hints}
+}

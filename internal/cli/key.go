@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/certgen"
+)
+
+func (a *app) keyCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "key",
+		Short: "make the RSA key",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  group,
+	}
+	cmd.AddCommand(a.keyNewCommand())
+	return cmd
+}
+
+const keyNewLong = `Make an RSA key and write it as PKCS#8 PEM, encrypted with a passphrase
+(PBES2, PBKDF2-HMAC-SHA-256 with 600,000 iterations, AES-256-CBC), as OpenSSL
+reads it. The file is new, readable by you alone, and whole or not there.
+
+The passphrase is asked for twice on the terminal; scripts give it with
+--passphrase-file or --passphrase-fd. AWS documents keys of 2048 bits only.`
+
+// A keyNew is the command "key new".
+type keyNew struct {
+	passphraseFlags
+	bits  int
+	out   string
+	plain bool
+	force bool
+}
+
+func (a *app) keyNewCommand() *cobra.Command {
+	k := &keyNew{}
+	cmd := &cobra.Command{
+		Use:     "new",
+		Short:   "make an RSA key, encrypted unless told otherwise",
+		Long:    keyNewLong,
+		Example: "  byoasn key new --out private-key.pem",
+		Args:    noArgs,
+		RunE:    func(*cobra.Command, []string) error { return a.keyNew(k) },
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&k.bits, "bits", certgen.DefaultBits, "2048, 3072 or 4096")
+	flags.StringVar(&k.out, "out", "private-key.pem", "the `FILE` to write")
+	flags.BoolVar(&k.plain, "no-passphrase", false, "do not encrypt the key: whoever reads the file has it")
+	flags.BoolVar(&k.force, "force", false, "overwrite FILE, and lose the key it may hold")
+	k.add(cmd)
+	cmd.MarkFlagsMutuallyExclusive("no-passphrase", "passphrase-file")
+	cmd.MarkFlagsMutuallyExclusive("no-passphrase", "passphrase-fd")
+	return cmd
+}
+
+func (a *app) keyNew(k *keyNew) error {
+	if k.out == "-" {
+		return errors.New("a private key is written to a file and nowhere else: name one with --out")
+	}
+	if err := mayCreate(k.out, k.force); err != nil {
+		return err // before anybody types a passphrase for nothing
+	}
+	key, err := certgen.NewKey(k.bits)
+	if err != nil {
+		return err
+	}
+	pem, protection, err := a.encodeKey(k, key)
+	if err != nil {
+		return err
+	}
+	defer clear(pem)
+	if err := create(k.out, pem, 0o600, k.force); err != nil {
+		return err
+	}
+	for _, concern := range certgen.KeyConcerns(&key.PublicKey) {
+		a.warn("%s", concern)
+	}
+	a.note("wrote %s: RSA %d, PKCS#8, %s", k.out, k.bits, protection)
+	a.note("public key SHA-256 %s", certgen.PublicKeyFingerprint(&key.PublicKey))
+	a.note("next: byoasn cert new --key %s --days 365 --out certificate.pem", shellQuote(k.out))
+	return nil
+}
+
+// encodeKey returns the file's content and says how it is protected.
+func (a *app) encodeKey(k *keyNew, key privateKey) (pem []byte, protection string, err error) {
+	if k.plain {
+		pem, err = certgen.MarshalPlainKey(key)
+		return pem, "not encrypted: whoever reads the file has the key", err
+	}
+	passphrase, err := k.choose(a, fmt.Sprintf("Passphrase for %s: ", k.out))
+	if err != nil {
+		return nil, "", err
+	}
+	defer clear(passphrase)
+	pem, err = certgen.MarshalKey(key, passphrase)
+	return pem, "encrypted with your passphrase", err
+}

@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"fmt"
+
+	"github.com/byoasn/byoasn/certgen"
+)
+
+type privateKey = *rsa.PrivateKey
+
+// loadKey reads a private key's file, asks for its passphrase if it has one,
+// and says what the owner should know about it.
+func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
+	data, err := a.readKeyFile(path)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(data)
+	var passphrase []byte
+	file, err := certgen.ReadKey(data, func() ([]byte, error) {
+		var err error
+		passphrase, err = p.get(a, fmt.Sprintf("Passphrase for %s: ", path))
+		return passphrase, err
+	})
+	clear(passphrase)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, unwrapNoTerminal(err))
+	}
+	for _, text := range file.Hints {
+		a.warn("%s: %s", path, text)
+	}
+	for _, concern := range certgen.KeyConcerns(&file.Key.PublicKey) {
+		a.warn("%s: %s", path, concern)
+	}
+	return file.Key, nil
+}
+
+// unwrapNoTerminal leaves out what the library says around an error of asking,
+// which is a whole sentence already.
+func unwrapNoTerminal(err error) error {
+	var h *hinted
+	if errors.As(err, &h) {
+		return h
+	}
+	return err
+}
+
+// loadCertificate reads a certificate in any form.
+func (a *app) loadCertificate(path string) (*x509.Certificate, error) {
+	data, err := a.read(path)
+	if err != nil {
+		return nil, err
+	}
+	cert, err := certgen.ReadCertificate(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return cert, nil
+}
+
+// loadPublicKey reads a public key in any form.
+func (a *app) loadPublicKey(path string) (*rsa.PublicKey, error) {
+	data, err := a.read(path)
+	if err != nil {
+		return nil, err
+	}
+	pub, err := certgen.ReadPublicKey(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return pub, nil
+}

@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/message"
+)
+
+const messageLong = `Compose the message that is signed and sent to AWS, on one line:
+
+  1|aws|ACCOUNT|ASN or CIDR|YYYYMMDD|SHA256|RSAPSS
+
+ACCOUNT is the AWS account; for BYOASN the IPAM administrator's. The message
+expires on the day given, by default the last day of the next month (UTC).`
+
+// A messageFlags is the command "message".
+type messageFlags struct {
+	account, asn, cidr, expires string
+	allowReserved               bool
+}
+
+func (a *app) messageCommand() *cobra.Command {
+	m := &messageFlags{}
+	cmd := &cobra.Command{
+		Use:     "message",
+		Short:   "compose the message to sign",
+		Long:    messageLong,
+		Example: "  byoasn message --account 123456789012 --asn 12345\n  byoasn message --account 123456789012 --cidr 198.51.100.0/24 --expires 20271231 --allow-reserved",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := need(cmd, "account"); err != nil {
+				return err
+			}
+			return a.message(m)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&m.account, "account", "", "the AWS account `NUMBER`, 12 digits")
+	flags.StringVar(&m.asn, "asn", "", "your AS `NUMBER`")
+	flags.StringVar(&m.cidr, "cidr", "", "your address `RANGE`, such as 198.51.100.0/24")
+	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`")
+	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
+	cmd.MarkFlagsMutuallyExclusive("asn", "cidr")
+	return cmd
+}
+
+func (a *app) message(m *messageFlags) error {
+	fields, err := m.fields(a)
+	if err != nil {
+		return err
+	}
+	composed, err := message.New(fields, a.Now())
+	if err != nil {
+		return reservedHint(err)
+	}
+	for _, p := range composed.Check(a.Now()) {
+		a.warn("%s", p)
+	}
+	if _, err := fmt.Fprintln(a.Stdout, composed); err != nil {
+		return err
+	}
+	a.note("the message expires on %s (UTC)", composed.Expiry().Start().Format("2 January 2006"))
+	a.note(`next: signed_message=$(byoasn sign --key private-key.pem "$text_message")`)
+	return nil
+}
+
+// fields reads the flags, and says what it changed about them.
+func (m *messageFlags) fields(a *app) (message.Fields, error) {
+	f := message.Fields{AllowReserved: m.allowReserved}
+	account, err := message.AccountDigits(m.account)
+	if err != nil {
+		return f, err
+	}
+	if account != m.account {
+		a.note("wrote the account %s as %s: the message has no hyphens", m.account, account)
+	}
+	f.Account = account
+	if f.Resource, err = m.resource(a); err != nil {
+		return f, err
+	}
+	if m.expires != "" {
+		f.Expires, err = parseDay("--expires", m.expires)
+	}
+	return f, err
+}
+
+func (m *messageFlags) resource(a *app) (message.Resource, error) {
+	switch {
+	case m.asn != "":
+		n, err := asn.Parse(m.asn)
+		return message.ASN(n), err
+	case m.cidr != "":
+		prefix, err := message.ParseCIDR(m.cidr)
+		if err == nil && prefix.String() != m.cidr {
+			a.note("wrote the range %s as %s (RFC 5952)", m.cidr, prefix)
+		}
+		return message.CIDR(prefix), err
+	}
+	return message.Resource{}, hint(errors.New("byoasn message needs --asn or --cidr"), "see byoasn message -h")
+}
+
+// reservedHint tells how to compose a message for documentation, if that was
+// all that stood in the way.
+func reservedHint(err error) error {
+	var e *message.Error
+	if errors.As(err, &e) && len(e.Problems) == 1 && e.Problems[0].ID == message.NotPublic {
+		return hint(err, "for documentation and tests, --allow-reserved composes it all the same")
+	}
+	return err
+}
+
+// parseDay reads a day given to a flag.
+func parseDay(flag, text string) (message.Date, error) {
+	day, err := message.ParseDate(text)
+	var p message.Problem
+	if errors.As(err, &p) {
+		return day, fmt.Errorf("%s %q %s; %s", flag, p.Seen, p.What, p.Mend)
+	}
+	return day, err
+}

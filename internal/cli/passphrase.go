@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// passphraseFlags say where a passphrase comes from: a file, an inherited file
+// descriptor, or, with neither, the terminal. It is never an argument, which
+// other users of the machine could read.
+type passphraseFlags struct {
+	file string
+	fd   int
+}
+
+func (p *passphraseFlags) add(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&p.file, "passphrase-file", "", "read the passphrase from the first line of `FILE`")
+	cmd.Flags().IntVar(&p.fd, "passphrase-fd", -1, "read the passphrase from the first line of file descriptor `N`")
+	cmd.MarkFlagsMutuallyExclusive("passphrase-file", "passphrase-fd")
+}
+
+func (p *passphraseFlags) given() bool { return p.file != "" || p.fd >= 0 }
+
+// errNoTerminal is the error for a passphrase that nobody is there to type.
+var errNoTerminal = errors.New("a passphrase is needed, and there is no terminal to ask for it on")
+
+// get returns the passphrase for an existing key.
+func (p *passphraseFlags) get(a *app, prompt string) ([]byte, error) {
+	if p.given() {
+		return p.read(a)
+	}
+	return ask(prompt)
+}
+
+// choose returns a passphrase for a new key, asked for twice on a terminal.
+func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
+	if p.given() {
+		return p.read(a)
+	}
+	first, err := ask(prompt)
+	if err != nil {
+		return nil, err
+	}
+	if len(first) == 0 {
+		return nil, hint(errors.New("the passphrase is empty, and no key was made"), "a key without one is made with --no-passphrase")
+	}
+	second, err := ask("The same once more: ")
+	if err != nil {
+		return nil, err
+	}
+	defer clear(second)
+	if !bytes.Equal(first, second) {
+		clear(first)
+		return nil, errors.New("the two passphrases differ, and no key was made")
+	}
+	return first, nil
+}
+
+// maxPassphrase bounds what is read from a file or descriptor.
+const maxPassphrase = 4096
+
+// read returns the first line of the file or descriptor.
+func (p *passphraseFlags) read(a *app) ([]byte, error) {
+	name, f := p.file, (*os.File)(nil)
+	if p.fd >= 0 {
+		name = fmt.Sprintf("file descriptor %d", p.fd)
+		f = os.NewFile(uintptr(p.fd), name)
+	} else {
+		opened, err := os.Open(p.file)
+		if err != nil {
+			return nil, fileError(err)
+		}
+		defer opened.Close()
+		a.warnIfExposed(p.file, "passphrase")
+		f = opened
+	}
+	if f == nil {
+		return nil, fmt.Errorf("%s is not open", name)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the passphrase from %s: %w", name, errors.Unwrap(err))
+	}
+	line, _, _ := bytes.Cut(data, []byte("\n"))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	switch {
+	case len(line) == 0:
+		return nil, fmt.Errorf("the first line of %s is empty: there is no passphrase", name)
+	case len(line) > maxPassphrase:
+		return nil, fmt.Errorf("the first line of %s is longer than %d bytes", name, maxPassphrase)
+	}
+	return line, nil
+}
+
+// ask prompts on the terminal, whatever standard input and output are, and
+// reads a line without echo. An interrupt puts the terminal back as it was.
+func ask(prompt string) ([]byte, error) {
+	tty, closeTTY, err := openTerminal()
+	if err != nil {
+		return nil, hint(errNoTerminal, "give it with --passphrase-file FILE or --passphrase-fd N")
+	}
+	defer closeTTY()
+	before, err := term.GetState(int(tty.in.Fd()))
+	if err != nil {
+		return nil, hint(errNoTerminal, "give it with --passphrase-file FILE or --passphrase-fd N")
+	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt)
+	defer signal.Stop(interrupted)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-done:
+		case <-interrupted:
+			term.Restore(int(tty.in.Fd()), before)
+			fmt.Fprintln(tty.out)
+			os.Exit(130) // as a shell reports a process ended by SIGINT
+		}
+	}()
+	fmt.Fprint(tty.out, prompt)
+	line, err := term.ReadPassword(int(tty.in.Fd()))
+	fmt.Fprintln(tty.out)
+	if err != nil {
+		return nil, fmt.Errorf("reading the passphrase from the terminal: %s", strings.TrimSpace(err.Error()))
+	}
+	return line, nil
+}
+
+// A terminal is the one that the process belongs to.
+type terminal struct {
+	in, out *os.File
+}

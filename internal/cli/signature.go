@@ -1,0 +1,160 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/sign"
+)
+
+func (a *app) signatureCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "signature",
+		Short: "turn a signature into AWS's text form, and back",
+		Args:  cobra.ArbitraryArgs,
+		RunE:  group,
+	}
+	cmd.AddCommand(a.signatureEncodeCommand(), a.signatureDecodeCommand())
+	return cmd
+}
+
+func (a *app) signatureEncodeCommand() *cobra.Command {
+	var from string
+	cmd := &cobra.Command{
+		Use:   "encode [FILE|-]",
+		Short: "raw signature bytes, from any tool, to AWS's text form",
+		Long: `Turn a signature into the text form that AWS takes. FILE, or standard input,
+holds the raw bytes as openssl or a token writes them, or, with --from, standard
+base64 (as AWS KMS returns it) or hexadecimal.`,
+		Example: "  openssl dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:-1 -sign private-key.pem message.txt | byoasn signature encode\n" +
+			"  aws kms sign … --query Signature --output text | byoasn signature encode --from base64",
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.encodeSignature(args, from) },
+	}
+	cmd.Flags().StringVar(&from, "from", "raw", "what FILE holds: raw, base64 or hex")
+	return cmd
+}
+
+func (a *app) encodeSignature(args []string, from string) error {
+	data, err := a.read(pathOrStdin(args))
+	if err != nil {
+		return err
+	}
+	raw, err := decodeAs(from, data)
+	if err != nil {
+		return err
+	}
+	text := sign.Signature(raw).String()
+	if _, err := sign.Parse(text); err != nil {
+		return fmt.Errorf("%d bytes are not an RSA signature: a key of 2048 bits makes 256", len(raw))
+	}
+	_, err = fmt.Fprintln(a.Stdout, text)
+	return err
+}
+
+// decodeAs reads raw bytes, base64 or hexadecimal. Raw input that is text is
+// refused: it is an encoding that was not named.
+func decodeAs(from string, data []byte) (raw []byte, err error) {
+	text := strings.Join(strings.Fields(string(data)), "")
+	switch from {
+	case "raw":
+		return data, notText(data)
+	case "base64":
+		raw, err = base64.StdEncoding.Strict().DecodeString(text)
+	case "hex":
+		raw, err = hex.DecodeString(text)
+	default:
+		return nil, fmt.Errorf("--from %q is not one of raw, base64, hex", from)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the input is not %s: %w", from, err)
+	}
+	return raw, nil
+}
+
+// notText fails for an encoded signature where raw bytes are due.
+func notText(data []byte) error {
+	_, err := sign.Parse(string(bytes.TrimSpace(data)))
+	var e *sign.EncodingError
+	switch {
+	case err == nil:
+		return errors.New("the input is in AWS's text form already")
+	case !errors.As(err, &e) || e.Raw == nil:
+		return nil
+	}
+	for _, form := range e.Forms {
+		switch form {
+		case sign.PlainB64, sign.NoPadding:
+			return hint(errors.New("the input is base64, not raw bytes"), "say so with --from base64")
+		case sign.Hex:
+			return hint(errors.New("the input is hexadecimal, not raw bytes"), "say so with --from hex")
+		case sign.Base64URL:
+			return hint(errors.New("the input is base64url, not raw bytes"), "AWS's form has ~ for its _ and ends in _ or __: tr -- '_' '~', and then the padding")
+		}
+	}
+	return nil
+}
+
+func (a *app) signatureDecodeCommand() *cobra.Command {
+	var to, out string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "decode [FILE|-]",
+		Short: "AWS's text form to raw signature bytes",
+		Long: `Turn a signature in AWS's text form, from FILE or standard input, into raw bytes
+for other tools, or, with --to, into standard base64 or hexadecimal.`,
+		Example: `  printf %s "$signed_message" | byoasn signature decode --out signature.bin`,
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := a.read(pathOrStdin(args))
+			if err != nil {
+				return err
+			}
+			text, _ := strings.CutSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
+			sig, err := sign.Parse(text)
+			if err != nil {
+				return err
+			}
+			return a.writeSignature(sig, to, out, force)
+		},
+	}
+	cmd.Flags().StringVar(&to, "to", "raw", "what to write: raw, base64 or hex")
+	cmd.Flags().StringVar(&out, "out", "-", "the `FILE` to write, - for standard output")
+	cmd.Flags().BoolVar(&force, "force", false, "overwrite FILE")
+	return cmd
+}
+
+func (a *app) writeSignature(sig sign.Signature, to, out string, force bool) error {
+	var data []byte
+	switch to {
+	case "raw":
+		data = sig
+	case "base64":
+		data = []byte(base64.StdEncoding.EncodeToString(sig) + "\n")
+	case "hex":
+		data = []byte(hex.EncodeToString(sig) + "\n")
+	default:
+		return fmt.Errorf("--to %q is not one of raw, base64, hex", to)
+	}
+	if out != "-" {
+		return create(out, data, 0o644, force)
+	}
+	if to == "raw" && isTerminal(a.Stdout) {
+		return hint(errors.New("raw bytes would garble the terminal"), "write them to a file with --out FILE, or print --to base64 or --to hex")
+	}
+	_, err := a.Stdout.Write(data)
+	return err
+}
+
+func pathOrStdin(args []string) string {
+	if len(args) == 0 {
+		return "-"
+	}
+	return args[0]
+}

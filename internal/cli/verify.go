@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"crypto/rsa"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/sign"
+)
+
+const verifyLong = `Verify a signature over a message with the certificate or public key, and say why
+if it does not verify. Exit status 0 is yes. 1 is no: the signature is bad, or it
+verifies and the message is none that AWS takes. What is only a risk, such as an
+expiry that is near, is a warning.`
+
+// A verifyFlags is the command "verify".
+type verifyFlags struct {
+	cert, public, message, signature string
+	json                             bool
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	v := &verifyFlags{}
+	cmd := &cobra.Command{
+		Use:     "verify",
+		Short:   "verify a signature, or say why it does not verify",
+		Long:    verifyLong,
+		Example: `  byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"`,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := need(cmd, "message", "signature"); err != nil {
+				return err
+			}
+			return a.verify(v)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&v.cert, "cert", "", "the certificate's `FILE`, in any form; - for standard input")
+	flags.StringVar(&v.public, "public-key", "", "the public key's `FILE`, instead of --cert")
+	flags.StringVar(&v.message, "message", "", "the `MESSAGE`, - for standard input")
+	flags.StringVar(&v.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
+	flags.BoolVar(&v.json, "json", false, "print JSON")
+	cmd.MarkFlagsMutuallyExclusive("cert", "public-key")
+	return cmd
+}
+
+func (a *app) verify(v *verifyFlags) error {
+	pub, err := v.key(a)
+	if err != nil {
+		return err
+	}
+	text, err := a.textArg(v.message)
+	if err != nil {
+		return err
+	}
+	signature, err := a.textArg(v.signature)
+	if err != nil {
+		return err
+	}
+	verdict := judge(pub, text, signature)
+	verdict.check(text, a)
+	if v.json {
+		err = writeJSON(a.Stdout, verdict)
+	} else {
+		err = verdict.write(a)
+	}
+	if err == nil && !verdict.OK {
+		return errNo
+	}
+	return err
+}
+
+func (v *verifyFlags) key(a *app) (*rsa.PublicKey, error) {
+	fromStdin := 0
+	for _, arg := range []string{v.cert, v.public, v.message, v.signature} {
+		if arg == "-" {
+			fromStdin++
+		}
+	}
+	switch {
+	case fromStdin > 1:
+		return nil, errors.New("only one of --cert, --public-key, --message and --signature can come from standard input")
+	case v.public != "":
+		return a.loadPublicKey(v.public)
+	case v.cert == "":
+		return nil, hint(errors.New("byoasn verify needs --cert or --public-key"), "see byoasn verify -h")
+	}
+	cert, err := a.loadCertificate(v.cert)
+	if err != nil {
+		return nil, err
+	}
+	for _, concern := range certificateConcerns(cert, a.Now()) {
+		a.warn("%s", concern)
+	}
+	pub, err := certgen.RSAPublicKey(cert)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", v.cert, err)
+	}
+	return pub, nil
+}
+
+// A verdict is what "verify" says, and its JSON form, version 1.
+type verdict struct {
+	Version int    `json:"version"`
+	OK      bool   `json:"ok"`
+	Reason  string `json:"reason,omitempty"` // a sign.Reason, "encoding" or "message"
+	Text    string `json:"signedText,omitempty"`
+	Detail  string `json:"detail"`
+
+	Problems []problem `json:"messageProblems"`
+	Hint     string    `json:"hint,omitempty"`
+}
+
+// A problem is a message.Problem in JSON.
+type problem struct {
+	ID    message.ID    `json:"id"`
+	Field message.Field `json:"field"`
+	Seen  string        `json:"seen,omitempty"`
+	Text  string        `json:"text"`
+	Minor bool          `json:"minor"`
+}
+
+// judge verifies the signature alone.
+func judge(pub *rsa.PublicKey, text, signature string) *verdict {
+	v := &verdict{Version: 1, Problems: []problem{}}
+	sig, err := sign.Parse(signature)
+	var encoding *sign.EncodingError
+	if errors.As(err, &encoding) {
+		v.Reason, v.Detail = "encoding", err.Error()
+		if encoding.Raw != nil && sign.Verify(pub, []byte(text), encoding.Raw) == nil {
+			v.Hint = "in AWS's text form it would verify: " + encoding.Raw.String()
+		}
+		return v
+	}
+	err = sign.Verify(pub, []byte(text), sig)
+	var why *sign.VerifyError
+	switch {
+	case err == nil:
+		v.OK = true
+		v.Detail = fmt.Sprintf("RSASSA-PSS with SHA-256 and a salt of 32 bytes, by the RSA %d key SHA-256 %s", pub.N.BitLen(), certgen.PublicKeyFingerprint(pub))
+	case errors.As(err, &why):
+		v.Reason, v.Text, v.Detail = string(why.Reason), string(why.Text), err.Error()
+	default:
+		v.Reason, v.Detail = "key", err.Error()
+	}
+	return v
+}
+
+// check adds what is wrong with the message. A text that is no message at all
+// turns a yes into a no; anything else is data to a signature.
+func (v *verdict) check(text string, a *app) {
+	m, err := message.Parse(text)
+	problems := m.Check(a.Now())
+	var e *message.Error
+	if errors.As(err, &e) {
+		problems = e.Problems
+		if v.OK {
+			v.OK, v.Reason = false, "message"
+			v.Detail = "the signature verifies, and AWS takes no such message: " + e.Problems[0].Error()
+			v.Hint = "compose the message again with byoasn message, and sign that"
+		}
+	}
+	for _, p := range problems {
+		v.Problems = append(v.Problems, problem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
+	}
+}
+
+func (v *verdict) write(a *app) error {
+	answer := "OK: "
+	if !v.OK {
+		answer = "not OK: "
+	}
+	_, err := fmt.Fprintln(a.Stdout, answer+v.Detail)
+	for _, p := range v.Problems {
+		a.warn("%s", p.Text)
+	}
+	if v.Hint != "" {
+		a.voice.hint(v.Hint)
+	}
+	return err
+}
