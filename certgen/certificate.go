@@ -1,0 +1,77 @@
+package certgen
+
+import (
+	"bytes"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"errors"
+	"fmt"
+)
+
+const (
+	beginCertificate = "-----BEGIN CERTIFICATE-----"
+	endCertificate   = "-----END CERTIFICATE-----"
+)
+
+// MarshalCertificate writes a certificate as PEM, in lines of 64 characters.
+func MarshalCertificate(cert *x509.Certificate) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw})
+}
+
+// OneLine writes a certificate as it is published: the PEM without its line
+// breaks, and none at the end. It is what AWS's documented
+// `openssl req ... | tr -d "\n"` gives.
+func OneLine(cert *x509.Certificate) string {
+	return beginCertificate + base64.StdEncoding.EncodeToString(cert.Raw) + endCertificate
+}
+
+// CheckSelfSignature verifies that a certificate is signed with its own key and
+// names itself as the issuer. It asks nothing else of it: not that it may sign
+// others, nor that it is valid at any time.
+func CheckSelfSignature(cert *x509.Certificate) error {
+	if !bytes.Equal(cert.RawIssuer, cert.RawSubject) {
+		return fmt.Errorf("the certificate is not self-signed: its issuer is %q, its subject %q", clip(cert.Issuer.String()), clip(cert.Subject.String()))
+	}
+	if key, ok := cert.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxBits {
+		return tooLarge(key)
+	}
+	err := cert.CheckSignature(cert.SignatureAlgorithm, cert.RawTBSCertificate, cert.Signature)
+	var insecure x509.InsecureAlgorithmError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &insecure), errors.Is(err, x509.ErrUnsupportedAlgorithm):
+		return fmt.Errorf("the certificate's self-signature is made with an algorithm that is not accepted: make it again with SHA-256: %w", err)
+	}
+	return fmt.Errorf("the certificate's self-signature does not verify, so at least one letter of it has changed: publish it again from the original file: %w", err)
+}
+
+// RSAPublicKey is the certificate's key. Another algorithm is a [KindError]; a
+// key past 16384 bits, which would take long to verify with, is an error too. A
+// small key is returned: [KeyConcerns] speaks of it.
+func RSAPublicKey(cert *x509.Certificate) (*rsa.PublicKey, error) {
+	key, ok := cert.PublicKey.(*rsa.PublicKey)
+	if !ok {
+		found := identify(cert.RawSubjectPublicKeyInfo)
+		if found.kind == "" {
+			return nil, errors.New("the certificate's public key cannot be read")
+		}
+		return nil, &KindError{Want: KindPublicKey, Got: found.kind, Algorithm: found.algorithm, Mend: "the certificate must be made from a plain RSA key of 2048 bits"}
+	}
+	if key.N.BitLen() > maxBits {
+		return nil, tooLarge(key)
+	}
+	return key, nil
+}
+
+func tooLarge(key *rsa.PublicKey) error {
+	return fmt.Errorf("the certificate's RSA key has %d bits, more than the %d that are taken: make a new one of %d", key.N.BitLen(), maxBits, DefaultBits)
+}
+
+// Fingerprint is the SHA-256 of the whole certificate in DER, in upper-case
+// hexadecimal with colons, as `openssl x509 -fingerprint -sha256` prints it.
+func Fingerprint(cert *x509.Certificate) string {
+	return fingerprint(cert.Raw)
+}

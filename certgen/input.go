@@ -1,0 +1,80 @@
+package certgen
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"unicode"
+	"unicode/utf16"
+)
+
+// maxInput bounds every input, in bytes. The largest key and certificate that
+// are read (16384 bits) take some tens of kilobytes; the rest is for what stands
+// around them.
+const maxInput = 1 << 20
+
+var (
+	bomUTF8    = []byte{0xef, 0xbb, 0xbf}
+	bomUTF16LE = []byte{0xff, 0xfe}
+	bomUTF16BE = []byte{0xfe, 0xff}
+)
+
+// openInput checks the size of an input and takes off a byte-order mark. UTF-16,
+// which PowerShell's > writes, becomes UTF-8.
+func openInput(data []byte) ([]byte, error) {
+	if len(data) > maxInput {
+		return nil, fmt.Errorf("the input has %d bytes, more than the %d that are read", len(data), maxInput)
+	}
+	var err error
+	switch {
+	case bytes.HasPrefix(data, bomUTF16LE):
+		data, err = decodeUTF16(data[2:], binary.LittleEndian)
+	case bytes.HasPrefix(data, bomUTF16BE):
+		data, err = decodeUTF16(data[2:], binary.BigEndian)
+	default:
+		data = bytes.TrimPrefix(data, bomUTF8)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, errors.New("the input is empty")
+	}
+	return data, nil
+}
+
+func decodeUTF16(data []byte, order binary.ByteOrder) ([]byte, error) {
+	if len(data)%2 != 0 {
+		return nil, errors.New("the input is UTF-16 cut short: it has an odd number of bytes")
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	return []byte(string(utf16.Decode(units))), nil
+}
+
+// isDER tells binary input. A SEQUENCE as long as a key or certificate has a
+// length of several bytes, the first with its high bit set; in text a "0" is
+// followed by none such.
+func isDER(data []byte) bool {
+	return len(data) > 1 && data[0] == 0x30 && data[1] >= 0x80
+}
+
+// clip is as much as an error repeats of what an input says of itself: a few
+// words, and nothing that a terminal would act on.
+func clip(s string) string {
+	const longest = 40 // characters
+	var out []rune
+	for _, r := range s {
+		if len(out) == longest {
+			return string(out) + "…"
+		}
+		if !unicode.IsPrint(r) {
+			r = '?'
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}

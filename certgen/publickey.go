@@ -1,0 +1,141 @@
+package certgen
+
+import (
+	"bytes"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"golang.org/x/crypto/ssh"
+)
+
+// ReadPublicKey reads an RSA public key: PEM or DER, SubjectPublicKeyInfo or
+// PKCS#1, or OpenSSH's one line "ssh-rsa AAAA...". The key must have 2048 to
+// 16384 bits. Anything else that is recognised is a [KindError]; for a private
+// key its text is loud.
+func ReadPublicKey(data []byte) (*rsa.PublicKey, error) {
+	data, err := openInput(data)
+	if err != nil {
+		return nil, err
+	}
+	if isDER(data) {
+		return parsePublicKey(data)
+	}
+	text := bytes.TrimSpace(data)
+	if bytes.HasPrefix(text, []byte("ssh-rsa ")) {
+		return parseSSHPublicKey(text)
+	}
+	return readPublicPEM(text)
+}
+
+// readPublicPEM reads the one block of a PEM file. A private key among several
+// is named before anything else.
+func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
+	for _, match := range beginMarker.FindAllSubmatch(text, -1) {
+		if found := identifyLabel(string(match[1])); found.kind.isPrivate() {
+			return nil, newKindError(KindPublicKey, found)
+		}
+	}
+	block, rest := pem.Decode(text)
+	if block == nil {
+		if found := identifyOther(text); found.kind != "" && found.kind != KindPublicKey {
+			return nil, newKindError(KindPublicKey, found)
+		}
+		return nil, errors.New("no public key found: expected PEM with the line -----BEGIN PUBLIC KEY-----, DER, or a line that begins with ssh-rsa")
+	}
+	if more, _ := pem.Decode(rest); more != nil {
+		return nil, errors.New("the file holds several PEM blocks, expected one public key: leave the right one alone in a file")
+	}
+	if block.Type == "PUBLIC KEY" || block.Type == "RSA PUBLIC KEY" {
+		return parsePublicKey(block.Bytes)
+	}
+	if found := identifyBlock(block); found.kind != "" {
+		return nil, newKindError(KindPublicKey, found)
+	}
+	return nil, fmt.Errorf("expected a block PUBLIC KEY, found %q", clip(block.Type))
+}
+
+func parsePublicKey(der []byte) (*rsa.PublicKey, error) {
+	found := identify(der)
+	if found.kind != "" && found.kind != KindPublicKey {
+		return nil, newKindError(KindPublicKey, found)
+	}
+	damaged := errors.New("the public key is neither SubjectPublicKeyInfo nor PKCS#1 in DER: it is damaged or cut short")
+	if found.form != formSPKI {
+		key, err := x509.ParsePKCS1PublicKey(der)
+		if err != nil {
+			return nil, damaged
+		}
+		return sizedKey(key)
+	}
+	parsed, err := x509.ParsePKIXPublicKey(der)
+	if err != nil {
+		return nil, damaged
+	}
+	key, ok := parsed.(*rsa.PublicKey)
+	if !ok {
+		return nil, damaged
+	}
+	return sizedKey(key)
+}
+
+func parseSSHPublicKey(line []byte) (*rsa.PublicKey, error) {
+	if bytes.ContainsAny(line, "\r\n") {
+		return nil, errors.New("expected one ssh-rsa line, found more lines: leave the right one alone in a file")
+	}
+	parsed, _, _, _, err := ssh.ParseAuthorizedKey(line)
+	if err != nil {
+		return nil, fmt.Errorf("the ssh-rsa line is damaged or cut short: %w", err)
+	}
+	holder, ok := parsed.(ssh.CryptoPublicKey)
+	if !ok {
+		return nil, errors.New("the ssh-rsa line holds another type of key: it is damaged")
+	}
+	key, ok := holder.CryptoPublicKey().(*rsa.PublicKey)
+	if !ok {
+		return nil, errors.New("the ssh-rsa line holds another type of key: it is damaged")
+	}
+	return sizedKey(key)
+}
+
+// sizedKey returns the key if its size is one that is taken.
+func sizedKey(key *rsa.PublicKey) (*rsa.PublicKey, error) {
+	if err := checkSize(key.N.BitLen()); err != nil {
+		return nil, err
+	}
+	return key, nil
+}
+
+// PublicKeyFingerprint is the SHA-256 of the key's SubjectPublicKeyInfo in DER,
+// in upper-case hexadecimal with colons.
+func PublicKeyFingerprint(pub *rsa.PublicKey) string {
+	der, err := x509.MarshalPKIXPublicKey(pub)
+	if err != nil {
+		return ""
+	}
+	return fingerprint(der)
+}
+
+// fingerprint is the SHA-256 of data, written as openssl x509 -fingerprint does.
+func fingerprint(data []byte) string {
+	sum := sha256.Sum256(data)
+	pairs := make([]string, len(sum))
+	for i, b := range sum {
+		pairs[i] = fmt.Sprintf("%02X", b)
+	}
+	return strings.Join(pairs, ":")
+}
+
+// bitLength is the size of a positive big-endian number. The byte of zero that
+// keeps its sign apart counts nothing.
+func bitLength(number []byte) int {
+	if len(number) == 0 {
+		return 0
+	}
+	return 8*(len(number)-1) + bits.Len8(number[0])
+}
