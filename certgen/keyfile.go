@@ -117,7 +117,7 @@ func findKey(text []byte) (*pem.Block, error) {
 // damagedKey returns the label of a private key that begins and could not be
 // decoded. pem.Decode passes over such a block without a word.
 func damagedKey(text []byte, decoded int) string {
-	for _, match := range beginMarker.FindAllSubmatch(text, -1) {
+	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
 		if !identifyLabel(string(match[1])).kind.isPrivate() {
 			continue
 		}

@@ -3,7 +3,6 @@ package certgen
 import (
 	"bytes"
 	"encoding/pem"
-	"regexp"
 	"strings"
 )
 
@@ -51,12 +50,12 @@ func identifyLabel(label string) structure {
 	return structure{}
 }
 
-var beginMarker = regexp.MustCompile(`-----BEGIN ([^\r\n-][^\r\n]*?)-----`)
+var beginMarker = pattern(`-----BEGIN ([^\r\n-][^\r\n]*?)-----`)
 
 // identifyOther tells inputs that encoding/pem does not decode: by a BEGIN marker,
 // which in a certificate on one line has no line of its own, or by how they begin.
 func identifyOther(text []byte) structure {
-	for _, match := range beginMarker.FindAllSubmatch(text, -1) {
+	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
 		if found := identifyBlock(&pem.Block{Type: string(match[1])}); found.kind != "" {
 			return found
 		}

@@ -3,7 +3,6 @@ package certgen
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -18,14 +17,14 @@ type marker struct {
 // dashes are the hyphen and what typesetting programs make of two or three.
 const dashes = "-\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
 
-var markerPattern = regexp.MustCompile(`([` + dashes + `]*)(BEGIN|END)` +
+var markerPattern = pattern(`([` + dashes + `]*)(BEGIN|END)` +
 	`((?:X509|TRUSTED|NEW|RSA-PSS|RSA|EC|DSA|DH|OPENSSH|ENCRYPTED|ANY|PGP|SSH2ENCRYPTED|SSH2)?` +
 	`(?:CERTIFICATEREQUEST|CERTIFICATE|PRIVATEKEYBLOCK|PRIVATEKEY|PUBLICKEYBLOCK|PUBLICKEY|PKCS7|CMS|X509CRL|MESSAGE|PARAMETERS))` +
 	`([` + dashes + `]*)`)
 
 func findMarkers(text string) []marker {
 	var markers []marker
-	for _, at := range markerPattern.FindAllStringSubmatchIndex(text, -1) {
+	for _, at := range markerPattern().FindAllStringSubmatchIndex(text, -1) {
 		markers = append(markers, marker{
 			text:  text[at[0]:at[1]],
 			word:  text[at[4]:at[5]],
@@ -57,12 +56,12 @@ func spell(m marker) string {
 	return endCertificate
 }
 
-var gluedMarker = regexp.MustCompile(`(BEGIN|END)CERTIFICATE`)
+var gluedMarker = pattern(`(BEGIN|END)CERTIFICATE`)
 
 // checkBlanks refuses a marker without the blank between its words, which
 // squeezed text does not show.
 func checkBlanks(text string) error {
-	if found := gluedMarker.FindStringSubmatch(text); found != nil {
+	if found := gluedMarker().FindStringSubmatch(text); found != nil {
 		return fmt.Errorf("the %s marker has lost its blank: it must read %s", found[1], spell(marker{word: found[1]}))
 	}
 	return nil

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +41,7 @@ func ReadCertificate(data []byte) (*x509.Certificate, error) {
 
 // readText reads a certificate from anything but DER.
 func readText(data []byte) (*x509.Certificate, error) {
-	text := attribute.ReplaceAllString(lineBreaks.Replace(string(data)), "")
+	text := attribute().ReplaceAllString(lineBreaks.Replace(string(data)), "")
 	squeezed := squeeze(text)
 	markers := findMarkers(squeezed)
 	for _, m := range markers {
@@ -71,7 +70,7 @@ func readText(data []byte) (*x509.Certificate, error) {
 var (
 	// attribute is what a registry's answer puts before each line: RIPE descr:,
 	// APNIC remarks:, ARIN Comment:.
-	attribute = regexp.MustCompile(`(?im)^[\pZ\t]*(descr|remarks?|comments?):`)
+	attribute = pattern(`(?im)^[\pZ\t]*(descr|remarks?|comments?):`)
 
 	// lineBreaks makes one of every line break, those included that a string in
 	// JSON, a shell or Terraform has. A backslash is in no base64.
@@ -85,11 +84,11 @@ const separator = "\x00"
 var (
 	// wholeDashes ends a line that a marker was not broken in: a break within
 	// its five dashes leaves fewer.
-	wholeDashes = regexp.MustCompile(`[` + dashes + `]{5}$`)
-	firstDash   = regexp.MustCompile(`^[` + dashes + `]`)
+	wholeDashes = pattern(`[` + dashes + `]{5}$`)
+	firstDash   = pattern(`^[` + dashes + `]`)
 
 	// adjoining are the ten hyphens between two markers on one line.
-	adjoining = regexp.MustCompile(`([^-]-----)(-----(?:BEGIN|END))`)
+	adjoining = pattern(`([^-]-----)(-----(?:BEGIN|END))`)
 )
 
 // squeeze takes out white space, so that a line may have been broken anywhere,
@@ -102,13 +101,13 @@ func squeeze(text string) string {
 		if line == "" {
 			continue
 		}
-		if firstDash.MatchString(line) && wholeDashes.MatchString(last) {
+		if firstDash().MatchString(line) && wholeDashes().MatchString(last) {
 			out.WriteString(separator)
 		}
 		out.WriteString(line)
 		last = line
 	}
-	return adjoining.ReplaceAllString(out.String(), "$1"+separator+"$2")
+	return adjoining().ReplaceAllString(out.String(), "$1"+separator+"$2")
 }
 
 // certificateBody returns what stands between the markers of the one certificate.

@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -140,7 +139,7 @@ func signerKey(signer crypto.Signer) (*rsa.PublicKey, error) {
 }
 
 // distinguishedName is a subject written as openssl or LDAP write it.
-var distinguishedName = regexp.MustCompile(`(?i)^(/|(cn|o|ou|c|l|st|dc|uid|serialnumber|emailaddress)\s*=)`)
+var distinguishedName = pattern(`(?i)^(/|(cn|o|ou|c|l|st|dc|uid|serialnumber|emailaddress)\s*=)`)
 
 func (p Profile) commonName() (string, error) {
 	name := p.Subject
@@ -155,7 +154,7 @@ func (p Profile) commonName() (string, error) {
 		return "", fmt.Errorf("the subject %q has characters that are not printable", clip(name))
 	case strings.TrimSpace(name) != name:
 		return "", fmt.Errorf("the subject %q begins or ends with a blank", clip(name))
-	case distinguishedName.MatchString(name):
+	case distinguishedName().MatchString(name):
 		return "", fmt.Errorf("the subject %q is a distinguished name: give the name alone, without CN= or a slash", clip(name))
 	}
 	return name, nil

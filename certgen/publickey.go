@@ -36,7 +36,7 @@ func ReadPublicKey(data []byte) (*rsa.PublicKey, error) {
 // readPublicPEM reads the one block of a PEM file. A private key among several
 // is named before anything else.
 func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
-	for _, match := range beginMarker.FindAllSubmatch(text, -1) {
+	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
 		if found := identifyLabel(string(match[1])); found.kind.isPrivate() {
 			return nil, newKindError(KindPublicKey, found)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"slices"
 	"unicode/utf16"
 )
 
@@ -97,10 +98,8 @@ func digests(m []byte) [][]byte {
 // recognise returns which text satisfies matches.
 func recognise(message []byte, matches func(text []byte) bool) Text {
 	for _, v := range variants {
-		for _, text := range v.alter(message) {
-			if matches(text) {
-				return v.text
-			}
+		if slices.ContainsFunc(v.alter(message), matches) {
+			return v.text
 		}
 	}
 	return UnknownText
