@@ -1,0 +1,57 @@
+package rdap_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/byoasn/byoasn/rdap"
+)
+
+// published is a record of ARIN's whois with a certificate that was really
+// published, on the organization instead of the ASN.
+func published() []byte {
+	line, err := os.ReadFile("testdata/certs/arin-NET-3-0-0-0-1.oneline.txt")
+	if err != nil {
+		panic(err)
+	}
+	return []byte("ASNumber:       64496\nASName:         EXAMPLE\nASHandle:       AS64496\n" +
+		"Ref:            https://rdap.arin.net/registry/autnum/64496\n\n" +
+		"OrgName:        Example Networks\nOrgId:          EXAMPL-1\nComment:        " + string(line))
+}
+
+func ExampleJudge() {
+	record, err := rdap.Parse(published())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	j := rdap.Judge(record, rdap.Question{ASN: 64496, Now: time.Date(2020, 12, 1, 0, 0, 0, 0, time.UTC)})
+	fmt.Println(j.Verdict)
+	for _, f := range j.Findings {
+		fmt.Println(f.ID)
+		fmt.Println(f.Summary)
+		fmt.Println(f.Mend)
+	}
+	// Output:
+	// fail
+	// certificate-on-entity
+	// The certificate is on an organization or contact, and AWS reads the resource's own record alone.
+	// Publish it at ARIN in the Public Comments of the resource's own record, on one line; never in the organization's comments.
+}
+
+func ExampleFind() {
+	record, err := rdap.Parse(published())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range rdap.Find(record) {
+		fmt.Println(f.Kind, f.Whole(), f.Place)
+		fmt.Println(strings.Split(f.Certificate.Subject.String(), ",")[0])
+	}
+	// Output:
+	// a certificate true the text of the entity EXAMPL-1 (orgname) "Comment", line 1
+	// O=Internet Widgits Pty Ltd
+}

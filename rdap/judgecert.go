@@ -1,0 +1,251 @@
+package rdap
+
+import (
+	"crypto/x509"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/registry"
+)
+
+// A rank says how near a published certificate comes to what AWS needs. The
+// best one in a record decides.
+type rank int
+
+const (
+	another    rank = iota // not ours
+	onEntity               // ours, on an organization or contact
+	wrongField             // ours, on the object, in another field
+	wrongForm              // ours, in the right field, not whole
+	renewed                // another certificate of our key, rightly placed
+	right                  // ours, where AWS looks
+)
+
+// rankOf ranks what was found.
+func (j *judge) rankOf(f Found) rank {
+	if f.Certificate == nil {
+		return another
+	}
+	same, sameKey := j.question.matches(f.Certificate)
+	switch {
+	case !sameKey:
+		return another
+	case !f.Place.OnObject():
+		return onEntity
+	case !j.rightField(f.Place):
+		return wrongField
+	case !f.Whole():
+		return wrongForm
+	case !same:
+		return renewed
+	}
+	return right
+}
+
+// rightField says whether AWS may read the field. One that RDAP cannot tell
+// gets the benefit of the doubt, and a finding of its own; so does any field of
+// a registry that the record does not name, whose verdict is unknown anyway.
+func (j *judge) rightField(p Place) bool {
+	return p.Field == j.rule.Field || p.Field == "" || j.record.Registry == ""
+}
+
+// judgeCertificates says where the best certificate is, or that there is none.
+func (j *judge) judgeCertificates() {
+	var best *Found
+	bestRank := another
+	for i := range j.found {
+		if f := &j.found[i]; f.Certificate != nil {
+			rank := j.rankOf(*f)
+			if best == nil || rank > bestRank || rank == bestRank && j.validityChanges(best, f) {
+				best, bestRank = f, rank
+			}
+		}
+	}
+	switch {
+	case best != nil && bestRank >= renewed:
+		j.judgePublished(best, bestRank)
+	case len(j.record.Incomplete) > 0:
+		j.add(Finding{ID: RecordIncomplete, Verdict: Unknown, Seen: strings.Join(j.record.Incomplete, "; "),
+			Summary: "The registry left a part of the record out, so it cannot be told whether the certificate is there.",
+			Mend:    "Look with whois, or ask the registry's own server."})
+	case best == nil:
+		j.judgeAbsent()
+	default:
+		j.judgeMisplaced(best, bestRank)
+	}
+}
+
+// validityChanges says whether of two certificates only the second is valid.
+func (j *judge) validityChanges(first, second *Found) bool {
+	valid := func(f *Found) bool {
+		return !j.question.Now.Before(f.Certificate.NotBefore) && !j.question.Now.After(f.Certificate.NotAfter)
+	}
+	return !valid(first) && valid(second)
+}
+
+// judgePublished reports a certificate that AWS will find.
+func (j *judge) judgePublished(f *Found, rank rank) {
+	finding := Finding{ID: CertificatePublished, Verdict: Pass, Seen: describe(f.Certificate) + ", in " + f.Place.String(),
+		Summary: "The certificate is published where AWS looks.", Reference: byoasnGuide}
+	if j.question.Certificate == nil && j.question.PublicKey == nil {
+		finding.Summary = "A certificate is published where AWS looks."
+	}
+	if rank == renewed {
+		finding.ID, finding.Verdict = CertificateRenewed, Warn
+		finding.Summary = "Another certificate of the same key is published where AWS looks. AWS verifies the signature with the key, so it serves as well while it is valid."
+		finding.Mend = "If the new certificate is to be found there, publish it in place of the old one."
+	}
+	j.add(finding)
+	if f.Place.Field == "" && j.record.Registry == registry.RIPE {
+		j.add(Finding{ID: CertificateFieldUnclear, Verdict: Warn, Seen: f.Place.String(),
+			Summary:   "RIPE NCC's RDAP shows descr and remarks as one, and AWS reads descr alone: which of them the certificate is in cannot be told from this record.",
+			Mend:      j.whoisMend(),
+			Reference: byoasnGuide})
+	}
+	j.judgeValidity(f.Certificate)
+}
+
+func (j *judge) whoisMend() string {
+	resource := "AS" + j.question.ASN.String()
+	if j.question.Prefix.IsValid() {
+		resource = j.question.Prefix.String()
+	}
+	return fmt.Sprintf("Settle it with whois: whois -r -h whois.ripe.net %s has to show it on a descr: line.", resource)
+}
+
+// provisioning is how long AWS takes at most ("up to one week").
+const provisioning = 7 * 24 * time.Hour
+
+func (j *judge) judgeValidity(cert *x509.Certificate) {
+	f := Finding{Verdict: Fail, Seen: describe(cert), Mend: "Make a new certificate with the same key, and publish it."}
+	now := j.question.Now
+	switch {
+	case now.After(cert.NotAfter):
+		f.ID, f.Summary = CertificateExpired, "The certificate has expired."
+	case now.Before(cert.NotBefore):
+		f.ID, f.Summary = CertificateNotYetValid, "The certificate is not valid yet."
+		f.Mend = "Wait until it is, or publish one that is valid now."
+	case cert.NotAfter.Sub(now) < provisioning:
+		f.ID, f.Verdict, f.Summary = CertificateEnding, Warn, "The certificate ends within the week that AWS may take to provision."
+	default:
+		return
+	}
+	j.add(f)
+}
+
+// judgeMisplaced reports a record whose certificates do not serve.
+func (j *judge) judgeMisplaced(f *Found, rank rank) {
+	finding := Finding{Verdict: Fail, Seen: describe(f.Certificate) + ", in " + f.Place.String(), Mend: j.publishMend(), Reference: byoasnGuide}
+	switch rank {
+	case wrongForm:
+		finding.ID = CertificateForm
+		finding.Summary = "The certificate is in the right field, but " + describeForms(f.Forms) + ": AWS needs it whole, on one line."
+		finding.Mend = "Replace it by its one-line form: " + j.publishMend()
+	case wrongField:
+		finding.ID = CertificateWrongField
+		finding.Summary = fmt.Sprintf("The certificate is in %s, and AWS reads %s alone.", fieldName(f.Place.Field), fieldName(j.rule.Field))
+	case onEntity:
+		finding.ID = CertificateOnEntity
+		finding.Summary = "The certificate is on an organization or contact, and AWS reads the resource's own record alone."
+	default:
+		finding.ID = CertificateOther
+		finding.Summary = "Another certificate is published, and not this one."
+		finding.Seen = j.describeAll()
+	}
+	j.add(finding)
+}
+
+func fieldName(field string) string { return fmt.Sprintf("the field %q", field) }
+
+// publishMend says where the certificate belongs.
+func (j *judge) publishMend() string {
+	if !j.rule.Supported {
+		return "Publish it on the resource's own record at the registry."
+	}
+	return fmt.Sprintf("Publish it at %s in the %s of the resource's own record, on one line; never in %s.",
+		j.rule.Name, j.rule.Field, strings.Join(j.rule.Never, " or "))
+}
+
+// judgeAbsent reports a record without any certificate that can be read.
+func (j *judge) judgeAbsent() {
+	j.add(Finding{ID: CertificateAbsent, Verdict: Fail, Seen: fmt.Sprintf("%s, with %s", j.record.describe(), count(len(j.record.Texts), "remark")),
+		Summary:   "No certificate is published in the record.",
+		Mend:      j.publishMend() + " A change can take a while to be seen.",
+		Reference: byoasnGuide})
+}
+
+// judgeRest reports what else stands in the record: secrets, other content,
+// damaged and old certificates.
+func (j *judge) judgeRest() {
+	served := overall(j.findings) == Pass
+	stale := 0
+	for _, f := range j.found {
+		switch f.Kind {
+		case certgen.KindSecretKey:
+			j.add(Finding{ID: CertificateSecret, Verdict: Fail, Seen: "in " + f.Place.String(),
+				Summary: "A PRIVATE KEY is published. Everybody can sign with it.",
+				Mend:    "Remove it at once, with every certificate of that key; make a new key, and treat what the old one signed as forged."})
+		case certgen.KindCertificate:
+			switch {
+			case f.Certificate == nil:
+				j.add(Finding{ID: CertificateDamaged, Verdict: minorIf(served), Seen: "in " + f.Place.String() + ": " + f.Err.Error(),
+					Summary: "What looks like a certificate is published " + describeForms(f.Forms) + ".", Mend: "Replace it by the one-line form of the certificate."})
+			case f.Place.OnObject() && j.rankOf(f) == another:
+				stale++
+			}
+		default:
+			j.add(Finding{ID: CertificateInstead, Verdict: minorIf(served), Seen: "in " + f.Place.String(),
+				Summary: fmt.Sprintf("What is published there is %s, not a certificate.", f.Kind), Mend: j.publishMend()})
+		}
+	}
+	if served && stale > 0 {
+		j.add(Finding{ID: CertificateStale, Verdict: Warn, Seen: j.describeAll(),
+			Summary: fmt.Sprintf("Beside it, %s published. AWS takes a signature by any of them.", count(stale, "other certificate is", "other certificates are")),
+			Mend:    "Remove the ones that are no longer in use."})
+	}
+}
+
+// minorIf makes a fault a warning where the certificate is published all the
+// same.
+func minorIf(served bool) Verdict {
+	if served {
+		return Warn
+	}
+	return Fail
+}
+
+// describe names a certificate by subject, fingerprint and dates.
+func describe(cert *x509.Certificate) string {
+	subject := cert.Subject.String()
+	if subject == "" {
+		subject = "a certificate without a subject"
+	}
+	return fmt.Sprintf("%s, SHA-256 %s, valid %s to %s", subject, certgen.Fingerprint(cert),
+		cert.NotBefore.UTC().Format(time.DateOnly), cert.NotAfter.UTC().Format(time.DateOnly))
+}
+
+// describeAll names the certificates that were found, a few of them.
+func (j *judge) describeAll() string {
+	const most = 5
+	var all []string
+	for _, f := range j.found {
+		if f.Certificate != nil && len(all) < most {
+			all = append(all, describe(f.Certificate)+", in "+f.Place.String())
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// count says a number with its noun; the plural is the noun with an s unless
+// it is given.
+func count(n int, noun string, plural ...string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case len(plural) > 0:
+		return fmt.Sprintf("%d %s", n, plural[0])
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,83 @@
+package rdap
+
+import (
+	"net/netip"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/registry"
+)
+
+// A Source is the form in which a registry gave a record. They cannot tell the
+// same things: see [Record.TellsFields].
+type Source string
+
+// The sources.
+const (
+	JSON  Source = "rdap"       // RFC 9083
+	RPSL  Source = "whois-rpsl" // whois of RIPE NCC, APNIC and AFRINIC (RFC 2622 syntax)
+	Plain Source = "whois-arin" // whois of ARIN
+)
+
+// A Class is what a record is about.
+type Class string
+
+// The object classes of RFC 9083 that carry a certificate.
+const (
+	Autnum  Class = "autnum"
+	Network Class = "ip network"
+)
+
+// A Record is an autnum or ip network object, as far as the verdict needs it.
+type Record struct {
+	Source   Source
+	Class    Class
+	Registry registry.Registry // "" if the record does not tell
+	Handle   string            // such as "AS64496" or "NET-192-0-2-0-1"
+	Name     string
+	Status   []string
+
+	// First and Last are the range of an autnum object, both included. A range
+	// that is absent is read off the handle. HasRange is false if neither tells.
+	First, Last asn.Number
+	HasRange    bool
+
+	// Start and End are the range of an ip network object, both included, or
+	// the zero Addr.
+	Start, End netip.Addr
+
+	Texts       []Text   // all free text, the object's own and its entities', in order
+	Links       []Link   // of the object itself
+	Conformance []string // rdapConformance
+	Port43      string   // the whois server's host
+
+	// Incomplete has the signs that a part of the record was left out: types
+	// of remarks and notices about truncation or redaction that concern more
+	// than contacts. Where there is one, "absent" cannot be concluded.
+	Incomplete []string
+}
+
+// A Text is one remark of RDAP, or a run of lines with one attribute in whois.
+type Text struct {
+	Entity    *Entity // whose text it is; nil for the object's own
+	Title     string  // of a remark
+	Type      string  // of a remark
+	Attribute string  // in whois, as it stands there: "descr", "remarks", "Comment"
+	Lines     []string
+}
+
+// An Entity is an organization or contact within a record.
+type Entity struct {
+	Handle string
+	Roles  []string // RFC 9083 section 10.2.4, such as "registrant"
+}
+
+// A Link is a link of RFC 9083 section 4.2.
+type Link struct {
+	Rel, Href, Type string
+}
+
+// TellsFields says whether the record tells apart the fields that a text stood
+// in at the registry. RIPE NCC's RDAP does not: it joins descr and remarks.
+func (r *Record) TellsFields() bool {
+	return !(r.Source == JSON && r.Registry == registry.RIPE)
+}
