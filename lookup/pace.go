@@ -1,0 +1,84 @@
+package lookup
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"sync"
+	"time"
+
+	"github.com/byoasn/byoasn/registry"
+)
+
+// A Pace is the least time between the starts of two requests to a host of each
+// registry. A registry that is not in it has the default: 6.5 s for LACNIC, and
+// 100 ms for the others. The key "" is for servers of no known registry. Zero is
+// no limit.
+//
+// LACNIC's limit is 10 requests a minute; the half second on top is because a
+// first request, which has a connection to make, arrives later than those after
+// it. The others publish none, and ten a second is our choice.
+//
+// The pace is kept for all requests of a client, whoever of its callers makes
+// them, those after a redirect and those after a failure included. Servers on
+// loopback addresses have none.
+type Pace map[registry.Registry]time.Duration
+
+const (
+	lacnicPace  = 6500 * time.Millisecond
+	defaultPace = 100 * time.Millisecond
+)
+
+// interval is the pace of the registry that a host belongs to.
+func (p Pace) interval(host string) time.Duration {
+	if isLoopback(host) {
+		return 0
+	}
+	r := registryOf(host)
+	if interval, set := p[r]; set {
+		return interval
+	}
+	if r == registry.LACNIC {
+		return lacnicPace
+	}
+	return defaultPace
+}
+
+// A pacer keeps requests to a host apart.
+type pacer struct {
+	mu   sync.Mutex
+	next map[string]time.Time // by host: when the next request may start
+}
+
+// wait waits for the host's next turn. It takes no turn that would come after
+// the context's deadline, and says so at once.
+func (p *pacer) wait(ctx context.Context, host string, interval time.Duration) error {
+	if interval <= 0 {
+		return ctx.Err()
+	}
+	turn, err := p.take(ctx, host, interval, time.Now())
+	if err != nil {
+		return err
+	}
+	return sleep(ctx, turn)
+}
+
+// take takes the host's next turn and says how far off it is.
+func (p *pacer) take(ctx context.Context, host string, interval time.Duration, now time.Time) (time.Duration, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	// Turns that have passed are dropped, so that hosts do not pile up.
+	maps.DeleteFunc(p.next, func(_ string, next time.Time) bool { return !next.After(now) })
+	start, waiting := p.next[host]
+	if !waiting {
+		start = now
+	}
+	if deadline, set := ctx.Deadline(); set && start.After(deadline) {
+		return 0, fmt.Errorf("%s has no turn for another request before the deadline: %w", host, context.DeadlineExceeded)
+	}
+	if p.next == nil {
+		p.next = make(map[string]time.Time)
+	}
+	p.next[host] = start.Add(interval)
+	return start.Sub(now), nil
+}
