@@ -19,9 +19,14 @@
 //	sig, err := sign.Sign(key, m.Bytes())
 //	fmt.Println(guide.Text, m, sig)
 //
-// The program examples/quickstart is the same, complete. None of these packages
-// touches a network, reads a clock or prints: they take values, readers and
-// an explicit "now".
+// The program examples/quickstart is the same, complete. Whether the registry
+// publishes it:
+//
+//	answer, err := new(lookup.Client).ASN(ctx, 12345)
+//	j := rdap.Judge(answer.Record, rdap.Question{ASN: 12345, Certificate: cert, Now: now})
+//
+// None of the packages but lookup touches a network, and none reads a clock or
+// prints: they take values, readers and an explicit "now".
 //
 // # Packages
 //
@@ -30,6 +35,8 @@
 //   - [github.com/byoasn/byoasn/sign]: the RSASSA-PSS signature, its text form, and why one does not verify
 //   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste
 //   - [github.com/byoasn/byoasn/registry]: where each registry takes the certificate
+//   - [github.com/byoasn/byoasn/rdap]: a registry's record, the certificates in it, and whether AWS will find ours
+//   - [github.com/byoasn/byoasn/lookup]: fetching records, over the network
 //
 // # Errors
 //

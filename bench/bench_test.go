@@ -48,6 +48,7 @@ func setUp(b *testing.B) *bench {
 	}
 	dir := b.TempDir()
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", dir, "github.com/byoasn/byoasn/cmd/byoasn")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as it is released
 	out, err := build.CombinedOutput()
 	require.NoError(b, err, string(out))
 

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"os/signal"
@@ -86,7 +85,7 @@ func (a *app) messages(lines *bufio.Scanner) iter.Seq2[[]byte, error] {
 func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err error) {
 	enc := json.NewEncoder(a.Stdout)
 	enc.SetEscapeHTML(false)
-	shown := newProgress(a)
+	shown := newProgress(a, 100, "messages")
 	defer shown.end()
 	for r := range results {
 		read++
@@ -108,30 +107,4 @@ func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err 
 		shown.step()
 	}
 	return read, refused, nil
-}
-
-// A progress counts on the terminal, if standard error is one and standard
-// output, which would show the lines themselves, is not.
-type progress struct {
-	w     io.Writer
-	count int
-}
-
-func newProgress(a *app) *progress {
-	if a.quiet || !isTerminal(a.Stderr) || isTerminal(a.Stdout) {
-		return &progress{}
-	}
-	return &progress{w: a.Stderr}
-}
-
-func (p *progress) step() {
-	if p.count++; p.w != nil && p.count%100 == 0 {
-		fmt.Fprintf(p.w, "\r%d messages", p.count)
-	}
-}
-
-func (p *progress) end() {
-	if p.w != nil && p.count >= 100 {
-		fmt.Fprint(p.w, "\r\033[K")
-	}
 }

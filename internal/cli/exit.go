@@ -4,13 +4,18 @@ import "errors"
 
 // The exit statuses, which are a contract.
 const (
-	exitYes   = 0
-	exitNo    = 1
-	exitWrong = 2
+	exitYes     = 0
+	exitNo      = 1
+	exitWrong   = 2
+	exitUnknown = 3
 )
 
 // errNo ends a command whose answer, already printed, is a definite no.
 var errNo = errors.New("no")
+
+// errUnknown ends a command whose answer, already printed, is that it could
+// not be found out.
+var errUnknown = errors.New("unknown")
 
 // A hinted error carries what the reader could do about it.
 type hinted struct {

@@ -30,6 +30,8 @@ func (a *app) status(err error) int {
 		return exitYes
 	case errors.Is(err, errNo):
 		return exitNo
+	case errors.Is(err, errUnknown):
+		return exitUnknown
 	}
 	a.fail(err)
 	var h *hinted
@@ -43,7 +45,8 @@ func (a *app) status(err error) int {
 
 const rootLong = `byoasn makes the proof by which AWS lets you announce your own autonomous
 system number (BYOASN) and address ranges (BYOIP): a key, a certificate for the
-registry's record, a message, and its signature. It touches no network.
+registry's record, a message, and its signature. No command touches a network but
+check, which looks at the registry's record.
 
 Answers go to standard output, everything else to standard error. Exit status:
 0 yes, 1 a definite no, 2 a wrong command or input, 3 it could not be found out.`
@@ -74,7 +77,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.signatureCommand(), a.versionCommand())
+		a.verifyCommand(), a.checkCommand(), a.signatureCommand(), a.versionCommand())
 	return root
 }
 

@@ -1,9 +1,13 @@
 package cli_test
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,6 +38,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
 		Setup:               setUp,
 	})
 }
@@ -55,6 +60,39 @@ func setUp(env *testscript.Env) error {
 		}
 	}
 	return nil
+}
+
+// serve starts a registry on loopback that answers from the files in a folder:
+// autnum/N and ip/A/L are N.json and A.json there. What it has no file for it
+// does not know. Its URL is in $SERVER, and what it was asked in $WORK/asked.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: serve FOLDER")
+	}
+	dir, asked := ts.MkAbs(args[0]), ts.MkAbs("asked")
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		log, err := os.OpenFile(asked, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		if err == nil {
+			fmt.Fprintln(log, r.URL.Path)
+			log.Close()
+		}
+		words := strings.Split(r.URL.Path, "/")
+		data, err := os.ReadFile(filepath.Join(dir, words[min(2, len(words)-1)]+".json"))
+		switch {
+		case err != nil:
+			w.Header().Set("Content-Type", "application/rdap+json")
+			w.WriteHeader(http.StatusNotFound)
+			fmt.Fprint(w, `{"errorCode":404,"title":"Not found"}`)
+		case strings.HasPrefix(string(data), "<"):
+			w.Header().Set("Content-Type", "text/html")
+			w.Write(data)
+		default:
+			w.Header().Set("Content-Type", "application/rdap+json")
+			w.Write(data)
+		}
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("SERVER", server.URL)
 }
 
 // condition skips what needs a program that is not there, but never in CI.

@@ -1,0 +1,62 @@
+// Command check asks a registry for the record of an ASN and says whether a
+// certificate is published where AWS looks. The registry is on loopback, speaks
+// TLS, and serves a recorded answer: first as it was, then with a certificate.
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"time"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/rdap"
+)
+
+//go:embed records/arin-autnum-2914.json
+var recorded []byte
+
+//go:embed records/certificate.txt
+var certificate []byte
+
+func main() {
+	if err := run(2914); err != nil {
+		log.Fatal("check: ", err)
+	}
+}
+
+func run(number asn.Number) error {
+	ours, err := certgen.ReadCertificate(certificate)
+	if err != nil {
+		return err
+	}
+	answer := recorded
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/rdap+json")
+		w.Write(answer)
+	}))
+	defer server.Close()
+	client := &lookup.Client{Server: server.URL, Transport: server.Client().Transport}
+
+	published := bytes.Replace(recorded, []byte("Website: https://www.gin.ntt.net"), bytes.TrimSpace(certificate), 1)
+	for _, answer = range [][]byte{recorded, published} {
+		got, err := client.ASN(context.Background(), number)
+		if err != nil {
+			return err
+		}
+		day := ours.NotBefore.Add(24 * time.Hour) // the certificate has expired since
+		judgement := rdap.Judge(got.Record, rdap.Question{ASN: number, Certificate: ours, Now: day})
+		fmt.Printf("AS%s: %s\n", number, judgement.Verdict)
+		for _, f := range judgement.Findings {
+			fmt.Println(strings.TrimSpace(fmt.Sprintf("- %s: %s %s", f.ID, f.Summary, f.Mend)))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/rdap"
+)
+
+// checkMany reports each ASN of a file as its record comes.
+func (a *app) checkMany(ctx context.Context, c *checkFlags, client *lookup.Client, q rdap.Question) error {
+	numbers, err := a.numbers(c.from)
+	if err != nil {
+		return err
+	}
+	counts := map[rdap.Verdict]int{}
+	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(numbers)))
+	defer shown.end()
+	for r := range client.ASNs(ctx, slices.Values(numbers), lookup.ManyOptions{Workers: c.workers}) {
+		if errors.Is(r.Err, lookup.Misuse) {
+			return r.Err
+		}
+		q.ASN, q.Now = r.ASN, a.Now()
+		outcome := newChecked(q, r.Answer, r.Err)
+		counts[outcome.Verdict]++
+		if err := a.writeRow(c, outcome); err != nil {
+			return err
+		}
+		shown.step()
+	}
+	shown.end()
+	done := counts[rdap.Pass] + counts[rdap.Fail] + counts[rdap.Unknown]
+	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[rdap.Pass], counts[rdap.Fail], counts[rdap.Unknown], len(numbers)-done)
+	switch {
+	case counts[rdap.Fail] > 0:
+		return errNo
+	case done < len(numbers) || counts[rdap.Unknown] > 0:
+		return errUnknown
+	}
+	return nil
+}
+
+func (a *app) writeRow(c *checkFlags, outcome checked) error {
+	if !c.json {
+		_, err := fmt.Fprintln(a.Stdout, outcome.row(a))
+		return err
+	}
+	enc := json.NewEncoder(a.Stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(outcome)
+}
+
+// checkUntil looks again and again until the certificate is published, or the
+// time is up, and then reports what it saw last.
+func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Client, q rdap.Question) error {
+	if c.save != "" {
+		if err := mayCreate(c.save, c.force); err != nil {
+			return err
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.wait)
+	defer cancel()
+	var answer *lookup.Answer
+	var lastErr error
+	look := func(got *lookup.Answer, err error) bool {
+		q.Now = a.Now()
+		outcome := newChecked(q, got, err)
+		if ctx.Err() == nil || answer == nil && lastErr == nil {
+			answer, lastErr = got, err // a look that the deadline cut short says nothing
+		}
+		if outcome.Verdict != rdap.Pass {
+			a.note("%s: not yet: %s", q.Now.UTC().Format(time.TimeOnly+" UTC"), outcome.headline())
+		}
+		return outcome.Verdict == rdap.Pass
+	}
+	err := a.wait(ctx, client, q, look)
+	if misused(err) {
+		return err
+	}
+	if err != nil {
+		a.note("the time is up: this is what the last look saw")
+	}
+	return a.conclude(c, q, answer, lastErr)
+}
+
+func (a *app) wait(ctx context.Context, client *lookup.Client, q rdap.Question, look func(*lookup.Answer, error) bool) error {
+	if q.Prefix.IsValid() {
+		return client.WaitNetwork(ctx, q.Prefix, lookup.WaitOptions{}, look)
+	}
+	return client.Wait(ctx, q.ASN, lookup.WaitOptions{}, look)
+}

@@ -1,0 +1,73 @@
+package byoasn_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/byoasn/byoasn/"
+
+// mayImport is ARCHITECTURE.md's table: which of our packages each may import.
+var mayImport = map[string][]string{
+	"asn":                 {},
+	"message":             {"asn"},
+	"sign":                {},
+	"certgen":             {"internal/pkcs8"},
+	"registry":            {"asn"},
+	"rdap":                {"asn", "certgen", "registry"},
+	"lookup":              {"asn", "registry", "rdap"},
+	"internal/pkcs8":      {},
+	"internal/cli":        {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
+	"cmd/byoasn":          {"internal/cli"},
+	"examples/quickstart": {"asn", "message", "sign", "certgen", "registry"},
+	"examples/check":      {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
+	"bench":               {},
+}
+
+// list runs go list and returns its lines, split into words.
+func list(t *testing.T, args ...string) [][]string {
+	t.Helper()
+	out, err := exec.Command("go", append([]string{"list"}, args...)...).Output()
+	require.NoError(t, err)
+	var lines [][]string
+	for line := range strings.Lines(string(out)) {
+		lines = append(lines, strings.Fields(line))
+	}
+	return lines
+}
+
+func TestPackagesImportWhatTheArchitectureAllows(t *testing.T) {
+	lines := list(t, "-f", "{{.ImportPath}} {{join .Imports \" \"}}", module+"...")
+	require.NotEmpty(t, lines)
+	for _, words := range lines {
+		name, isOurs := strings.CutPrefix(words[0], module)
+		if !isOurs {
+			continue // the overview, which has no code
+		}
+		allowed, known := mayImport[name]
+		require.True(t, known, "%s is not in ARCHITECTURE.md's table", name)
+		for _, imported := range words[1:] {
+			if ours, found := strings.CutPrefix(imported, module); found {
+				require.True(t, slices.Contains(allowed, ours), "%s must not import %s", name, ours)
+			}
+		}
+	}
+}
+
+func TestOnlyLookupCanOpenAConnection(t *testing.T) {
+	for name := range mayImport {
+		switch name {
+		case "lookup", "internal/cli", "cmd/byoasn", "examples/check":
+			continue
+		}
+		for _, words := range list(t, "-deps", module+name) {
+			for _, network := range []string{"net/http", "crypto/tls", "github.com/openrdap/rdap"} {
+				require.NotEqual(t, network, words[0], name)
+			}
+		}
+	}
+}
