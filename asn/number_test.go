@@ -86,7 +86,9 @@ func TestTextMarshalersCarryPlainDecimal(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"64496", "AS64496", "1.10", "-1", "007", "", "4294967296", "a\xff"} {
+	seeds := []string{"64496", "AS64496", "1.10", "-1", "007", "", "4294967296", "a\xff"}
+	require.NotEmpty(f, seeds)
+	for _, seed := range seeds {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

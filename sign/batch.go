@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"cmp"
 	"context"
 	"crypto"
 	"iter"
@@ -27,16 +28,19 @@ type Result struct {
 // passes through with it, and a message that cannot be signed does not stop
 // the others. Memory is bounded by the number of workers, not of messages.
 //
-// When the context ends, no further signature is begun: what was begun is
-// still yielded, and then the sequence ends. Ask the context whether it ended
-// early. The messages are read in another goroutine, which has ended when the
-// loop over the results has.
+// When the context ends, no further message is read and no signature begun: what
+// was begun is still yielded, a message that was read in vain yields the
+// context's error, and the sequence ends. The messages are read in another
+// goroutine, which has ended when the loop over the results has.
 func Batch(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]byte, error], opts BatchOptions) iter.Seq[Result] {
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	return func(yield func(Result) bool) {
+		if ctx.Err() != nil {
+			return
+		}
 		ctx, cancel := context.WithCancel(ctx)
 		jobs := startJobs(ctx, signer, messages, workers)
 		defer func() {
@@ -45,50 +49,65 @@ func Batch(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]byte,
 			}
 		}()
 		for j := range jobs {
-			if !yield(<-j) {
+			if !yield(<-j.done) {
 				return
 			}
 		}
 	}
 }
 
-// A job yields its result once. The order of jobs is the order of messages.
-type job chan Result
+// How many messages for each worker may wait to be signed, and how many
+// results to be yielded. Signing takes a processor for a millisecond without
+// pause, in which neither the reader nor the loop over the results gets a turn:
+// without something to go on with, workers would wait for them.
+const (
+	waitingMessages = 4
+	waitingResults  = 16
+)
 
-// startJobs reads the messages and starts a goroutine for each, as many as
-// there are workers at a time.
+// A job is one message on its way to a result.
+type job struct {
+	message []byte
+	err     error
+	done    chan Result // gets one result; has room for it, so that no worker waits
+}
+
+// startJobs reads the messages and hands them to as many workers as it was
+// told. It returns the jobs in the order of the messages. The workers live as
+// long as the batch: a stack that has grown to what RSA needs is not grown again
+// for every message.
 func startJobs(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]byte, error], workers int) <-chan job {
-	jobs := make(chan job, 4*workers) // later results may wait for a slow message
-	slots := make(chan struct{}, workers)
+	jobs := make(chan job, waitingResults*workers)
+	work := make(chan job, waitingMessages*workers)
+	for range workers {
+		go func() {
+			for j := range work {
+				j.done <- j.run(ctx, signer)
+			}
+		}()
+	}
 	go func() {
 		defer close(jobs)
+		defer close(work)
 		for message, err := range messages {
+			j := job{message, err, make(chan Result, 1)}
 			select {
 			case <-ctx.Done():
-			case slots <- struct{}{}:
-			}
-			if ctx.Err() != nil { // select chooses at random when both are ready
-				return
-			}
-			j := make(job, 1)
-			select {
-			case <-ctx.Done():
-				return
 			case jobs <- j:
+				work <- j // a worker will take it: none ever waits for its result
 			}
-			go func() {
-				j <- run(signer, message, err)
-				<-slots
-			}()
+			if ctx.Err() != nil {
+				return
+			}
 		}
 	}()
 	return jobs
 }
 
-func run(signer crypto.Signer, message []byte, err error) Result {
-	if err != nil {
-		return Result{Message: message, Err: err}
+func (j job) run(ctx context.Context, signer crypto.Signer) Result {
+	if err := cmp.Or(j.err, ctx.Err()); err != nil {
+		return Result{Message: j.message, Err: err}
 	}
-	sig, err := Sign(signer, message)
-	return Result{Message: message, Signature: sig, Err: err}
+	sig, err := Sign(signer, j.message)
+	return Result{Message: j.message, Signature: sig, Err: err}
 }

