@@ -159,7 +159,7 @@ func secureService(urls []string) (s service, secure bool, err error) {
 			return service{}, false, fmt.Errorf("%q is not the base URL of a server", clip(text))
 		}
 		if !secure && u.Scheme == "https" {
-			s, secure = service{url: u.String(), registry: registryOf(u.Hostname())}, true
+			s, secure = service{url: u.String(), registry: registry.OfHost(u.Hostname())}, true
 		}
 	}
 	return s, secure, nil

@@ -34,7 +34,7 @@ func (p Pace) interval(host string) time.Duration {
 	if isLoopback(host) {
 		return 0
 	}
-	r := registryOf(host)
+	r := registry.OfHost(host)
 	if interval, set := p[r]; set {
 		return interval
 	}

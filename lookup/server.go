@@ -41,7 +41,7 @@ func (c *Client) namedTarget(q question) (target, error) {
 	}
 	t := target{base: base, registry: c.Registry, local: isLoopback(base.Hostname())}
 	if t.registry == "" {
-		t.registry = registryOf(base.Hostname())
+		t.registry = registry.OfHost(base.Hostname())
 	}
 	return t, q.check(t.local)
 }
@@ -78,7 +78,7 @@ func noServer(r registry.Registry, q question, snapshot time.Time) error {
 
 // registryAt tells whose server a URL is.
 func (t target) registryAt(u *url.URL) registry.Registry {
-	if r := registryOf(u.Hostname()); r != "" {
+	if r := registry.OfHost(u.Hostname()); r != "" {
 		return r
 	}
 	if u.Host == t.base.Host {
@@ -109,24 +109,4 @@ func parseServer(text string) (*url.URL, error) {
 func isLoopback(host string) bool {
 	addr, err := netip.ParseAddr(host)
 	return err == nil && addr.Unmap().IsLoopback() || strings.EqualFold(host, "localhost")
-}
-
-// domains are the registries' own. Brazil's is a part of LACNIC's region, and
-// answers for LACNIC by redirect.
-var domains = map[string]registry.Registry{
-	"afrinic.net": registry.AFRINIC,
-	"apnic.net":   registry.APNIC,
-	"arin.net":    registry.ARIN,
-	"lacnic.net":  registry.LACNIC,
-	"registro.br": registry.LACNIC,
-	"ripe.net":    registry.RIPE,
-}
-
-// registryOf tells whose server a host is, or returns "".
-func registryOf(host string) registry.Registry {
-	labels := strings.Split(strings.ToLower(host), ".")
-	if len(labels) < 2 {
-		return ""
-	}
-	return domains[strings.Join(labels[len(labels)-2:], ".")]
 }

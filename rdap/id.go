@@ -6,6 +6,7 @@ type ID string
 // The findings about a record.
 const (
 	RegistryNotSupported ID = "registry-not-supported" // AWS takes no proof published there
+	RegistryNational     ID = "registry-national"      // a national registry's, under APNIC
 	RegistryUnknown      ID = "registry-unknown"       // the record does not tell whose it is
 	RecordOther          ID = "record-other-object"    // not the record that was asked for
 	RecordBlock          ID = "record-covering-block"  // a block that holds the ASN, not the ASN's own object

@@ -161,7 +161,7 @@ func badAddress(path, text string) error {
 // signs are all that tells whose record it is: the whois server, RDAP
 // extensions of a registry's own, and where the record itself is.
 func (a *jsonAnswer) signs() []registry.Registry {
-	signs := []registry.Registry{registryOfHost(a.record.Port43)}
+	signs := []registry.Registry{registry.OfHost(a.record.Port43)}
 	for _, identifier := range a.record.Conformance {
 		signs = append(signs, registryOfExtension(identifier))
 	}
@@ -170,7 +170,7 @@ func (a *jsonAnswer) signs() []registry.Registry {
 			continue
 		}
 		if self, err := url.Parse(link.Href); err == nil {
-			signs = append(signs, registryOfHost(self.Hostname()))
+			signs = append(signs, registry.OfHost(self.Hostname()))
 		}
 	}
 	return signs

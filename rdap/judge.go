@@ -7,7 +7,9 @@ import (
 	"crypto/x509"
 	"fmt"
 	"net/netip"
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/asn"
@@ -89,6 +91,12 @@ func (j *judge) judgeRegistry() bool {
 		j.add(Finding{ID: RegistryUnknown, Verdict: Unknown,
 			Summary: "The record does not tell which registry it comes from, so the field that AWS reads is not known.",
 			Mend:    "Give the answer of ARIN, RIPE NCC or APNIC itself."})
+	case j.record.national() != "":
+		j.add(Finding{ID: RegistryNational, Verdict: Fail, Seen: j.record.national(),
+			Summary:   "The resource is registered at a national registry, and AWS reads the records of ARIN, RIPE NCC and APNIC alone.",
+			Mend:      "Ask the national registry and APNIC's helpdesk whether the resource can be held at APNIC itself.",
+			Reference: byoasnGuide})
+		return false
 	case !j.rule.Supported:
 		j.add(Finding{ID: RegistryNotSupported, Verdict: Fail,
 			Summary:   fmt.Sprintf("AWS takes no proof that is published at %s.", j.rule.Name),
@@ -97,6 +105,23 @@ func (j *judge) judgeRegistry() bool {
 		return false
 	}
 	return true
+}
+
+// national returns the host of a national registry under APNIC that the record
+// comes from, as its whois server or its own link says, or "".
+func (r *Record) national() string {
+	if r.Registry != registry.APNIC {
+		return ""
+	}
+	if r.Port43 != "" && registry.OfHost(r.Port43) != registry.APNIC {
+		return r.Port43
+	}
+	for _, link := range r.Links {
+		if u, err := url.Parse(link.Href); err == nil && link.Rel == "self" && strings.HasSuffix(u.Hostname(), ".rdap.apnic.net") {
+			return u.Hostname()
+		}
+	}
+	return ""
 }
 
 // References.

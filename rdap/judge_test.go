@@ -222,6 +222,23 @@ func TestJudgeOfRegistriesThatAWSDoesNotRead(t *testing.T) {
 	}
 }
 
+func TestJudgeOfANationalRegistry(t *testing.T) {
+	env := envelopes["apnic"]
+	for name, change := range map[string]func(o map[string]any){
+		"by its link": func(o map[string]any) {
+			o["links"] = []any{map[string]any{"rel": "self", "href": "https://jpnic.rdap.apnic.net/autnum/9269"}}
+		},
+		"by its whois server": func(o map[string]any) { o["port43"] = "whois.nic.ad.jp" },
+	} {
+		o := object(t, env.file)
+		addRemark(o, remark(env.right, []string{oneLine(t, ourName)}))
+		change(o)
+		j := rdap.Judge(parseObject(t, o), ours(t, env.asn))
+		require.Equal(t, rdap.Fail, j.Verdict, name)
+		require.Equal(t, []rdap.ID{rdap.RegistryNational}, ids(j), name)
+	}
+}
+
 func TestJudgeTellsTheObjectFromABlock(t *testing.T) {
 	env := envelopes["apnic"]
 	o := object(t, env.file)

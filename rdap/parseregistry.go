@@ -6,33 +6,6 @@ import (
 	"github.com/byoasn/byoasn/registry"
 )
 
-// domains are those that the registries' servers are in. NIC.br is the national
-// registry of Brazil, under LACNIC; APNIC hosts those of its members, such as
-// jpnic.rdap.apnic.net.
-var domains = []struct {
-	domain   string
-	registry registry.Registry
-}{
-	{"afrinic.net", registry.AFRINIC},
-	{"apnic.net", registry.APNIC},
-	{"arin.net", registry.ARIN},
-	{"lacnic.net", registry.LACNIC},
-	{"nic.br", registry.LACNIC},
-	{"registro.br", registry.LACNIC},
-	{"ripe.net", registry.RIPE},
-}
-
-// registryOfHost tells whose a server is by its name, or returns "".
-func registryOfHost(host string) registry.Registry {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	for _, d := range domains {
-		if host == d.domain || strings.HasSuffix(host, "."+d.domain) {
-			return d.registry
-		}
-	}
-	return ""
-}
-
 // owners are whose the extensions are that begin with a word and "_".
 var owners = map[string]registry.Registry{
 	"afrinic": registry.AFRINIC,

@@ -65,7 +65,7 @@ func (a *whoisAnswer) referrals() []registry.Registry {
 	for _, o := range a.objects {
 		for _, referral := range o.values("referralserver") {
 			if server, err := url.Parse(referral); err == nil {
-				signs = append(signs, registryOfHost(server.Hostname()))
+				signs = append(signs, registry.OfHost(server.Hostname()))
 			}
 		}
 	}
