@@ -170,7 +170,7 @@ func (j *judge) publishMend() string {
 
 // judgeAbsent reports a record without any certificate that can be read.
 func (j *judge) judgeAbsent() {
-	j.add(Finding{ID: CertificateAbsent, Verdict: Fail, Seen: fmt.Sprintf("%s, with %s", j.record.describe(), count(len(j.record.Texts), "remark")),
+	j.add(Finding{ID: CertificateAbsent, Verdict: Fail, Seen: fmt.Sprintf("%s: %s read, those of organizations and contacts included", j.record.describe(), count(len(j.record.Texts), "remark")),
 		Summary:   "No certificate is published in the record.",
 		Mend:      j.publishMend() + " A change can take a while to be seen.",
 		Reference: byoasnGuide})
