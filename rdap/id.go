@@ -32,6 +32,10 @@ const (
 	CertificateEnding       ID = "certificate-ending" // within the week that provisioning takes
 	CertificateStale        ID = "certificate-stale"  // others beside ours
 	CertificateDamaged      ID = "certificate-damaged"
-	CertificateSecret       ID = "certificate-secret"        // a private key is published
-	CertificateInstead      ID = "certificate-other-content" // a request or public key in its place
+
+	CertificateNotRSA        ID = "certificate-not-rsa"
+	CertificateKey           ID = "certificate-key" // RSA of a size or exponent that AWS does not document
+	CertificateSelfSignature ID = "certificate-self-signature"
+	CertificateSecret        ID = "certificate-secret"        // a private key is published
+	CertificateInstead       ID = "certificate-other-content" // a request or public key in its place
 )

@@ -43,20 +43,32 @@ type Judgement struct {
 // else Pass.
 func Judge(r *Record, q Question) Judgement {
 	j := &judge{record: r, question: q, rule: r.Registry.Rule(), found: Find(r)}
-	if j.judgeObject() {
-		if j.judgeRegistry() {
-			j.judgeCertificates()
-		}
+	if j.judgeObject() && j.judgeRegistry() {
+		j.judgeCertificates()
 		j.judgeRest()
 	}
+	j.judgeSecrets()
 	slices.SortStableFunc(j.findings, func(a, b Finding) int {
-		return cmp.Compare(severity[a.Verdict], severity[b.Verdict])
+		return cmp.Compare(a.severity(), b.severity())
 	})
 	return Judgement{Verdict: overall(j.findings), Findings: j.findings, Found: j.found}
 }
 
-// severity orders verdicts, the deciding ones first.
-var severity = map[Verdict]int{Fail: 0, Unknown: 1, Warn: 2, Pass: 3}
+// severity orders findings: the deciding ones first, and before all others that
+// a private key is public.
+func (f Finding) severity() int {
+	switch {
+	case f.ID == CertificateSecret:
+		return 0
+	case f.Verdict == Fail:
+		return 1
+	case f.Verdict == Unknown:
+		return 2
+	case f.Verdict == Warn:
+		return 3
+	}
+	return 4
+}
 
 // A judge collects findings about one record.
 type judge struct {
@@ -84,27 +96,36 @@ func overall(findings []Finding) Verdict {
 }
 
 // judgeRegistry says whether AWS reads the registry's records. It returns
-// false where it does not, wherever the certificate may be.
+// false where it does not, or where nobody knows in which field it would look.
 func (j *judge) judgeRegistry() bool {
 	switch {
 	case j.record.Registry == "":
 		j.add(Finding{ID: RegistryUnknown, Verdict: Unknown,
 			Summary: "The record does not tell which registry it comes from, so the field that AWS reads is not known.",
 			Mend:    "Give the answer of ARIN, RIPE NCC or APNIC itself."})
+		return false
 	case j.record.national() != "":
 		j.add(Finding{ID: RegistryNational, Verdict: Fail, Seen: j.record.national(),
 			Summary:   "The resource is registered at a national registry, and AWS reads the records of ARIN, RIPE NCC and APNIC alone.",
 			Mend:      "Ask the national registry and APNIC's helpdesk whether the resource can be held at APNIC itself.",
-			Reference: byoasnGuide})
+			Reference: j.guide()})
 		return false
 	case !j.rule.Supported:
 		j.add(Finding{ID: RegistryNotSupported, Verdict: Fail,
 			Summary:   fmt.Sprintf("AWS takes no proof that is published at %s.", j.rule.Name),
 			Mend:      "AWS reads the records of ARIN, RIPE NCC and APNIC alone. Ask AWS for another way, or transfer the resource.",
-			Reference: byoasnGuide})
+			Reference: j.guide()})
 		return false
 	}
 	return true
+}
+
+// guide is AWS's page about what was asked for.
+func (j *judge) guide() string {
+	if j.question.Prefix.IsValid() {
+		return byoipGuide
+	}
+	return byoasnGuide
 }
 
 // national returns the host of a national registry under APNIC that the record
@@ -151,6 +172,7 @@ func (j *judge) judgeObject() bool {
 		j.add(Finding{ID: RecordBlock, Verdict: Fail, Seen: r.describe(),
 			Summary: fmt.Sprintf("AS%s has no object of its own here: this is a block that holds it.", n),
 			Mend:    "The certificate has to be on the ASN's own object: ask the registry, or whoever assigned the ASN to you, to register one.", Reference: byoasnGuide})
+		return false
 	}
 	return true
 }
@@ -187,6 +209,8 @@ func (j *judge) judgeNetwork() bool {
 		f.ID, f.Verdict = RecordMoreSpecific, Unknown
 		f.Summary = fmt.Sprintf("This object is only a part of %s, and hides the block that holds all of it.", p)
 		f.Mend = "Publish the certificate on the object of the whole range or of its parent, and look at that object's record."
+		j.add(f)
+		return false
 	}
 	j.add(f)
 	return true

@@ -16,11 +16,13 @@ type rank int
 
 const (
 	another    rank = iota // not ours
+	worn                   // another certificate of our key, rightly placed, not valid now
 	onEntity               // ours, on an organization or contact
 	wrongField             // ours, on the object, in another field
 	wrongForm              // ours, in the right field, not whole
-	renewed                // another certificate of our key, rightly placed
-	right                  // ours, where AWS looks
+	invalid                // ours, where AWS looks, not valid now
+	renewed                // another certificate of our key, rightly placed and valid
+	right                  // ours, where AWS looks, and valid
 )
 
 // rankOf ranks what was found.
@@ -29,6 +31,7 @@ func (j *judge) rankOf(f Found) rank {
 		return another
 	}
 	same, sameKey := j.question.matches(f.Certificate)
+	valid := j.valid(f.Certificate)
 	switch {
 	case !sameKey:
 		return another
@@ -38,17 +41,24 @@ func (j *judge) rankOf(f Found) rank {
 		return wrongField
 	case !f.Whole():
 		return wrongForm
-	case !same:
+	case same && valid:
+		return right
+	case same:
+		return invalid
+	case valid:
 		return renewed
 	}
-	return right
+	return worn
+}
+
+func (j *judge) valid(cert *x509.Certificate) bool {
+	return !j.question.Now.Before(cert.NotBefore) && !j.question.Now.After(cert.NotAfter)
 }
 
 // rightField says whether AWS may read the field. One that RDAP cannot tell
-// gets the benefit of the doubt, and a finding of its own; so does any field of
-// a registry that the record does not name, whose verdict is unknown anyway.
+// gets the benefit of the doubt, and a finding of its own.
 func (j *judge) rightField(p Place) bool {
-	return p.Field == j.rule.Field || p.Field == "" || j.record.Registry == ""
+	return p.Field == j.rule.Field || p.Field == ""
 }
 
 // judgeCertificates says where the best certificate is, or that there is none.
@@ -57,14 +67,13 @@ func (j *judge) judgeCertificates() {
 	bestRank := another
 	for i := range j.found {
 		if f := &j.found[i]; f.Certificate != nil {
-			rank := j.rankOf(*f)
-			if best == nil || rank > bestRank || rank == bestRank && j.validityChanges(best, f) {
+			if rank := j.rankOf(*f); best == nil || rank > bestRank {
 				best, bestRank = f, rank
 			}
 		}
 	}
 	switch {
-	case best != nil && bestRank >= renewed:
+	case best != nil && bestRank >= invalid, bestRank == worn:
 		j.judgePublished(best, bestRank)
 	case len(j.record.Incomplete) > 0:
 		j.add(Finding{ID: RecordIncomplete, Verdict: Unknown, Seen: strings.Join(j.record.Incomplete, "; "),
@@ -77,22 +86,14 @@ func (j *judge) judgeCertificates() {
 	}
 }
 
-// validityChanges says whether of two certificates only the second is valid.
-func (j *judge) validityChanges(first, second *Found) bool {
-	valid := func(f *Found) bool {
-		return !j.question.Now.Before(f.Certificate.NotBefore) && !j.question.Now.After(f.Certificate.NotAfter)
-	}
-	return !valid(first) && valid(second)
-}
-
 // judgePublished reports a certificate that AWS will find.
 func (j *judge) judgePublished(f *Found, rank rank) {
 	finding := Finding{ID: CertificatePublished, Verdict: Pass, Seen: describe(f.Certificate) + ", in " + f.Place.String(),
-		Summary: "The certificate is published where AWS looks.", Reference: byoasnGuide}
+		Summary: "The certificate is published where AWS looks.", Reference: j.guide()}
 	if j.question.Certificate == nil && j.question.PublicKey == nil {
 		finding.Summary = "A certificate is published where AWS looks."
 	}
-	if rank == renewed {
+	if rank == renewed || rank == worn {
 		finding.ID, finding.Verdict = CertificateRenewed, Warn
 		finding.Summary = "Another certificate of the same key is published where AWS looks. AWS verifies the signature with the key, so it serves as well while it is valid."
 		finding.Mend = "If the new certificate is to be found there, publish it in place of the old one."
@@ -102,9 +103,10 @@ func (j *judge) judgePublished(f *Found, rank rank) {
 		j.add(Finding{ID: CertificateFieldUnclear, Verdict: Warn, Seen: f.Place.String(),
 			Summary:   "RIPE NCC's RDAP shows descr and remarks as one, and AWS reads descr alone: which of them the certificate is in cannot be told from this record.",
 			Mend:      j.whoisMend(),
-			Reference: byoasnGuide})
+			Reference: j.guide()})
 	}
 	j.judgeValidity(f.Certificate)
+	j.judgeSoundness(f.Certificate)
 }
 
 func (j *judge) whoisMend() string {
@@ -135,9 +137,28 @@ func (j *judge) judgeValidity(cert *x509.Certificate) {
 	j.add(f)
 }
 
+// judgeSoundness says whether AWS can use the certificate itself.
+func (j *judge) judgeSoundness(cert *x509.Certificate) {
+	f := Finding{Verdict: Fail, Seen: describe(cert), Reference: j.guide()}
+	pub, err := certgen.RSAPublicKey(cert)
+	if err != nil {
+		f.ID, f.Summary, f.Mend = CertificateNotRSA, "The certificate's key is not RSA, and AWS takes RSA alone.", "Make an RSA key of 2048 bits and a certificate for it, and publish that."
+		j.add(f)
+		return
+	}
+	if err := certgen.CheckSelfSignature(cert); err != nil {
+		f.ID, f.Summary, f.Mend = CertificateSelfSignature, "The certificate's signature does not verify with its own key.", "Publish the certificate again, as it was made."
+		f.Seen += ": " + err.Error()
+		j.add(f)
+	}
+	for _, concern := range certgen.KeyConcerns(pub) {
+		j.add(Finding{ID: CertificateKey, Verdict: Warn, Seen: describe(cert), Summary: concern, Reference: j.guide()})
+	}
+}
+
 // judgeMisplaced reports a record whose certificates do not serve.
 func (j *judge) judgeMisplaced(f *Found, rank rank) {
-	finding := Finding{Verdict: Fail, Seen: describe(f.Certificate) + ", in " + f.Place.String(), Mend: j.publishMend(), Reference: byoasnGuide}
+	finding := Finding{Verdict: Fail, Seen: describe(f.Certificate) + ", in " + f.Place.String(), Mend: j.publishMend(), Reference: j.guide()}
 	switch rank {
 	case wrongForm:
 		finding.ID = CertificateForm
@@ -153,6 +174,10 @@ func (j *judge) judgeMisplaced(f *Found, rank rank) {
 		finding.ID = CertificateOther
 		finding.Summary = "Another certificate is published, and not this one."
 		finding.Seen = j.describeAll()
+		if j.question.Certificate == nil && j.question.PublicKey == nil {
+			finding.ID = CertificateNotRSA
+			finding.Summary = "The certificate that is published has no RSA key, and AWS takes RSA alone."
+		}
 	}
 	j.add(finding)
 }
@@ -173,47 +198,51 @@ func (j *judge) judgeAbsent() {
 	j.add(Finding{ID: CertificateAbsent, Verdict: Fail, Seen: fmt.Sprintf("%s: %s read, those of organizations and contacts included", j.record.describe(), count(len(j.record.Texts), "remark")),
 		Summary:   "No certificate is published in the record.",
 		Mend:      j.publishMend() + " A change can take a while to be seen.",
-		Reference: byoasnGuide})
+		Reference: j.guide()})
 }
 
-// judgeRest reports what else stands in the record: secrets, other content,
-// damaged and old certificates.
-func (j *judge) judgeRest() {
-	served := overall(j.findings) == Pass
-	stale := 0
+// judgeSecrets reports private keys, wherever they are in whatever record.
+func (j *judge) judgeSecrets() {
 	for _, f := range j.found {
-		switch f.Kind {
-		case certgen.KindSecretKey:
+		if f.Kind == certgen.KindSecretKey {
 			j.add(Finding{ID: CertificateSecret, Verdict: Fail, Seen: "in " + f.Place.String(),
 				Summary: "A PRIVATE KEY is published. Everybody can sign with it.",
 				Mend:    "Remove it at once, with every certificate of that key; make a new key, and treat what the old one signed as forged."})
-		case certgen.KindCertificate:
-			switch {
-			case f.Certificate == nil:
-				j.add(Finding{ID: CertificateDamaged, Verdict: minorIf(served), Seen: "in " + f.Place.String() + ": " + f.Err.Error(),
-					Summary: "What looks like a certificate is published " + describeForms(f.Forms) + ".", Mend: "Replace it by the one-line form of the certificate."})
-			case f.Place.OnObject() && j.rankOf(f) == another:
-				stale++
-			}
-		default:
-			j.add(Finding{ID: CertificateInstead, Verdict: minorIf(served), Seen: "in " + f.Place.String(),
-				Summary: fmt.Sprintf("What is published there is %s, not a certificate.", f.Kind), Mend: j.publishMend()})
 		}
 	}
-	if served && stale > 0 {
+}
+
+// judgeRest reports what else stands in the record: other content, damaged and
+// old certificates. It decides nothing that is not a no already.
+func (j *judge) judgeRest() {
+	soFar := overall(j.findings)
+	stale := 0
+	for _, f := range j.found {
+		switch {
+		case f.Kind == certgen.KindSecretKey:
+		case f.Kind != certgen.KindCertificate:
+			j.add(Finding{ID: CertificateInstead, Verdict: minorUnless(soFar), Seen: "in " + f.Place.String(),
+				Summary: fmt.Sprintf("What is published there is %s, not a certificate.", f.Kind), Mend: j.publishMend()})
+		case f.Certificate == nil:
+			j.add(Finding{ID: CertificateDamaged, Verdict: minorUnless(soFar), Seen: "in " + f.Place.String() + ": " + f.Err.Error(),
+				Summary: "What looks like a certificate is published " + describeForms(f.Forms) + ".", Mend: "Replace it by the one-line form of the certificate."})
+		case f.Place.OnObject() && j.rankOf(f) == another:
+			stale++
+		}
+	}
+	if soFar == Pass && stale > 0 {
 		j.add(Finding{ID: CertificateStale, Verdict: Warn, Seen: j.describeAll(),
 			Summary: fmt.Sprintf("Beside it, %s published. AWS takes a signature by any of them.", count(stale, "other certificate is", "other certificates are")),
 			Mend:    "Remove the ones that are no longer in use."})
 	}
 }
 
-// minorIf makes a fault a warning where the certificate is published all the
-// same.
-func minorIf(served bool) Verdict {
-	if served {
-		return Warn
+// minorUnless makes a fault a warning, unless the answer is a no already.
+func minorUnless(soFar Verdict) Verdict {
+	if soFar == Fail {
+		return Fail
 	}
-	return Fail
+	return Warn
 }
 
 // describe names a certificate by subject, fingerprint and dates.

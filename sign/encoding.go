@@ -56,6 +56,9 @@ var formTexts = map[Form]string{
 }
 
 func (e *EncodingError) Error() string {
+	if e.Length == 0 {
+		return "the signature is empty"
+	}
 	parts := make([]string, len(e.Forms))
 	for i, form := range e.Forms {
 		parts[i] = formTexts[form]

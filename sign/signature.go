@@ -44,9 +44,13 @@ func Parse(text string) (Signature, error) {
 	return nil, explain(text)
 }
 
-// plausible says whether RSA signatures of n bytes exist. Keys are made in
-// steps of 64 bits at the least, which tells a text cut short by a few
-// characters from a whole one.
+// plausible says whether RSA signatures of n bytes are made: of keys from 1024
+// to 4096 bits in steps of 64, which tells a text cut short by a few characters
+// from a whole one, and of the few larger sizes that are in use.
 func plausible(n int) bool {
-	return n >= 1024/8 && n <= 16384/8 && n%8 == 0
+	switch n {
+	case 6144 / 8, 8192 / 8, 16384 / 8:
+		return true
+	}
+	return n >= 1024/8 && n <= 4096/8 && n%8 == 0
 }

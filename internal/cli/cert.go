@@ -55,7 +55,7 @@ func (a *app) certNewCommand() *cobra.Command {
 	flags.StringVar(&c.out, "out", "certificate.pem", "the `FILE` to write, - for standard output")
 	flags.BoolVar(&c.force, "force", false, "overwrite FILE")
 	c.add(cmd)
-	cmd.MarkFlagsMutuallyExclusive("days", "until")
+	exclusive(cmd, "days", "until")
 	return cmd
 }
 

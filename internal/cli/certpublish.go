@@ -45,7 +45,7 @@ func (a *app) certPublishCommand() *cobra.Command {
 	flags.StringVar(&p.rir, "rir", "", "the registry: arin, ripe or apnic; none for the line alone")
 	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
 	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`, if the certificate is for BYOIP")
-	cmd.MarkFlagsMutuallyExclusive("asn", "cidr")
+	exclusive(cmd, "asn", "cidr")
 	return cmd
 }
 

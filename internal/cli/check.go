@@ -86,14 +86,14 @@ func (a *app) checkCommand() *cobra.Command {
 
 // exclude says which flags make no sense together.
 func exclude(cmd *cobra.Command) {
-	cmd.MarkFlagsMutuallyExclusive("asn", "cidr", "from")
-	cmd.MarkFlagsMutuallyExclusive("cert", "public-key")
-	cmd.MarkFlagsMutuallyExclusive("bootstrap", "refresh")
+	exclusive(cmd, "asn", "cidr", "from")
+	exclusive(cmd, "cert", "public-key")
+	exclusive(cmd, "bootstrap", "refresh")
 	for _, network := range []string{"server", "rir", "bootstrap", "refresh", "save", "wait", "from"} {
-		cmd.MarkFlagsMutuallyExclusive("record", network)
+		exclusive(cmd, "record", network)
 	}
-	cmd.MarkFlagsMutuallyExclusive("from", "save")
-	cmd.MarkFlagsMutuallyExclusive("from", "wait")
+	exclusive(cmd, "from", "save")
+	exclusive(cmd, "from", "wait")
 }
 
 func (a *app) check(ctx context.Context, c *checkFlags) error {

@@ -9,30 +9,44 @@ import (
 	"os"
 )
 
-// maxInput bounds every file and stream that is read whole: keys, certificates
+// maxInput bounds the files and streams that are read whole: keys, certificates
 // and signatures are a few kilobytes.
 const maxInput = 1 << 20
 
-// read returns the content of a file, or of standard input for "-".
+// read returns the content of a file, or of standard input for "-": a key, a
+// certificate, a message or a signature.
 func (a *app) read(path string) ([]byte, error) {
+	return a.readUpTo(path, maxInput)
+}
+
+// readUpTo returns the content of a file, or of standard input for "-".
+func (a *app) readUpTo(path string, most int64) ([]byte, error) {
 	if path == "-" {
-		return readBounded(a.Stdin, "standard input")
+		return readBounded(a.Stdin, inputName(path), most)
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fileError(err)
 	}
 	defer f.Close()
-	return readBounded(f, path)
+	return readBounded(f, path, most)
 }
 
-func readBounded(r io.Reader, name string) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+// inputName names a file in an error.
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
+func readBounded(r io.Reader, name string, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
-	case len(data) > maxInput:
-		return nil, fmt.Errorf("%s is larger than %d bytes: it holds no key, certificate or signature", name, maxInput)
+	case int64(len(data)) > most:
+		return nil, fmt.Errorf("%s is larger than %d bytes, which is more than anything that belongs here", name, most)
 	case len(data) == 0:
 		return nil, fmt.Errorf("%s is empty", name)
 	}
@@ -49,18 +63,6 @@ func fileError(err error) error {
 		return fmt.Errorf("%s: there is no such file", e.Path)
 	}
 	return fmt.Errorf("%s: %w", e.Path, e.Err)
-}
-
-// readKeyFile reads a private key's file and warns about its permissions.
-func (a *app) readKeyFile(path string) ([]byte, error) {
-	data, err := a.read(path)
-	if err != nil {
-		return nil, err
-	}
-	if path != "-" {
-		a.warnIfExposed(path, "private key")
-	}
-	return data, nil
 }
 
 // warnIfExposed warns about a secret that others on the machine can read.

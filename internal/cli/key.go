@@ -52,8 +52,8 @@ func (a *app) keyNewCommand() *cobra.Command {
 	flags.BoolVar(&k.plain, "no-passphrase", false, "do not encrypt the key: whoever reads the file has it")
 	flags.BoolVar(&k.force, "force", false, "overwrite FILE, and lose the key it may hold")
 	k.add(cmd)
-	cmd.MarkFlagsMutuallyExclusive("no-passphrase", "passphrase-file")
-	cmd.MarkFlagsMutuallyExclusive("no-passphrase", "passphrase-fd")
+	exclusive(cmd, "no-passphrase", "passphrase-file")
+	exclusive(cmd, "no-passphrase", "passphrase-fd")
 	return cmd
 }
 

@@ -14,7 +14,7 @@ type privateKey = *rsa.PrivateKey
 // loadKey reads a private key's file, asks for its passphrase if it has one,
 // and says what the owner should know about it.
 func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
-	data, err := a.readKeyFile(path)
+	data, err := a.read(path)
 	if err != nil {
 		return nil, err
 	}
@@ -27,7 +27,10 @@ func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
 	})
 	clear(passphrase)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, unwrapNoTerminal(err))
+		return nil, fmt.Errorf("%s: %w", inputName(path), unwrapNoTerminal(err))
+	}
+	if path != "-" {
+		a.warnIfExposed(path, "private key")
 	}
 	for _, text := range file.Hints {
 		a.warn("%s: %s", path, text)
@@ -56,7 +59,7 @@ func (a *app) loadCertificate(path string) (*x509.Certificate, error) {
 	}
 	cert, err := certgen.ReadCertificate(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", inputName(path), err)
 	}
 	return cert, nil
 }
@@ -69,7 +72,7 @@ func (a *app) loadPublicKey(path string) (*rsa.PublicKey, error) {
 	}
 	pub, err := certgen.ReadPublicKey(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", inputName(path), err)
 	}
 	return pub, nil
 }

@@ -44,7 +44,7 @@ func (a *app) messageCommand() *cobra.Command {
 	flags.StringVar(&m.cidr, "cidr", "", "your address `RANGE`, such as 198.51.100.0/24")
 	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`")
 	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
-	cmd.MarkFlagsMutuallyExclusive("asn", "cidr")
+	exclusive(cmd, "asn", "cidr")
 	return cmd
 }
 

@@ -37,7 +37,7 @@ func create(path string, data []byte, mode fs.FileMode, force bool) (err error) 
 
 func existsError(path string) error {
 	return hint(fmt.Errorf("%s exists already, and nothing was changed", path),
-		"choose another name with --out, or overwrite it with --force: what it holds now is then lost")
+		"choose another name, or overwrite it with --force: what it holds now is then lost")
 }
 
 // fill writes, syncs and closes the file.

@@ -24,7 +24,7 @@ type passphraseFlags struct {
 func (p *passphraseFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.file, "passphrase-file", "", "read the passphrase from the first line of `FILE`")
 	cmd.Flags().IntVar(&p.fd, "passphrase-fd", -1, "read the passphrase from the first line of file descriptor `N`")
-	cmd.MarkFlagsMutuallyExclusive("passphrase-file", "passphrase-fd")
+	exclusive(cmd, "passphrase-file", "passphrase-fd")
 }
 
 func (p *passphraseFlags) given() bool { return p.file != "" || p.fd >= 0 }
@@ -75,8 +75,8 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 		f = os.NewFile(uintptr(p.fd), name)
 	} else {
 		opened, err := os.Open(p.file)
-		if err != nil {
-			return nil, fileError(err)
+		if err != nil { // without the name: somebody may have given the passphrase itself
+			return nil, hint(errors.New("the file that --passphrase-file names cannot be opened"), "--passphrase-file takes the name of a file whose first line is the passphrase")
 		}
 		defer opened.Close()
 		a.warnIfExposed(p.file, "passphrase")
@@ -92,6 +92,8 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 	line, _, _ := bytes.Cut(data, []byte("\n"))
 	line = bytes.TrimSuffix(line, []byte("\r"))
 	switch {
+	case bytes.HasPrefix(line, []byte("\ufeff")):
+		return nil, fmt.Errorf("%s begins with a byte-order mark, which nobody could type: save it as UTF-8 without one", name)
 	case len(line) == 0:
 		return nil, fmt.Errorf("the first line of %s is empty: there is no passphrase", name)
 	case len(line) > maxPassphrase:

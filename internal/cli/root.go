@@ -125,6 +125,23 @@ func need(cmd *cobra.Command, names ...string) error {
 	return hint(fmt.Errorf("%s needs %s", cmd.CommandPath(), strings.Join(missing, " and ")), "see "+cmd.CommandPath()+" -h")
 }
 
+// exclusive makes a command refuse more than one of the flags.
+func exclusive(cmd *cobra.Command, names ...string) {
+	run := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		var given []string
+		for _, name := range names {
+			if cmd.Flags().Changed(name) {
+				given = append(given, "--"+name)
+			}
+		}
+		if len(given) > 1 {
+			return hint(fmt.Errorf("%s cannot go together", strings.Join(given, " and ")), "see "+cmd.CommandPath()+" -h")
+		}
+		return run(cmd, args)
+	}
+}
+
 // oneArg makes sure of exactly one argument, and says what it is for.
 func oneArg(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {

@@ -47,6 +47,9 @@ func (a *app) encodeSignature(args []string, from string) error {
 		return err
 	}
 	raw, err := decodeAs(from, data)
+	if err == nil {
+		err = notASignature(raw)
+	}
 	if err != nil {
 		return err
 	}
@@ -76,6 +79,21 @@ func decodeAs(from string, data []byte) (raw []byte, err error) {
 		return nil, fmt.Errorf("the input is not %s: %w", from, err)
 	}
 	return raw, nil
+}
+
+// notASignature fails for what is plain text: a signature is random bytes. A
+// file named by mistake may hold a private key, which must not come out again in
+// another form.
+func notASignature(raw []byte) error {
+	for _, b := range raw {
+		if b < '\t' || b > '~' {
+			return nil
+		}
+	}
+	if bytes.Contains(raw, []byte("PRIVATE KEY")) {
+		return errors.New("the input is a PRIVATE KEY, not a signature: nothing was printed; never send it anywhere")
+	}
+	return hint(errors.New("the input is text, not the bytes of a signature"), "see byoasn signature encode -h")
 }
 
 // notText fails for an encoded signature where raw bytes are due.

@@ -44,7 +44,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	flags.StringVar(&v.message, "message", "", "the `MESSAGE`, - for standard input")
 	flags.StringVar(&v.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
 	flags.BoolVar(&v.json, "json", false, "print JSON")
-	cmd.MarkFlagsMutuallyExclusive("cert", "public-key")
+	exclusive(cmd, "cert", "public-key")
 	return cmd
 }
 
