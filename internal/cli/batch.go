@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -12,9 +11,6 @@ import (
 
 	"github.com/byoasn/byoasn/sign"
 )
-
-// maxLine bounds a line of a batch. A message has some 80 bytes.
-const maxLine = 64 << 10
 
 // A batchLine is a line of a batch's output: its JSON form is a contract.
 type batchLine struct {
@@ -45,16 +41,15 @@ func (a *app) signBatch(s *signFlags) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 
-	lines := bufio.NewScanner(input)
-	lines.Buffer(nil, maxLine)
+	lines := newLineReader(input)
 	read, refused, err := a.writeBatch(sign.Batch(ctx, key, a.messages(lines), sign.BatchOptions{}))
 	switch {
 	case err != nil:
 		return err
 	case ctx.Err() != nil:
 		return errors.New("interrupted: what has a signature is signed, the rest is not")
-	case lines.Err() != nil:
-		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.Err())
+	case lines.err != nil:
+		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.err)
 	case refused > 0:
 		return fmt.Errorf("%s refused; the reason is in the line's \"error\"", plural(refused, "message"))
 	}
@@ -66,14 +61,14 @@ var errBlank = errors.New("blank line")
 
 // messages yields each line, and with it the reason why it cannot be signed,
 // if there is one.
-func (a *app) messages(lines *bufio.Scanner) iter.Seq2[[]byte, error] {
+func (a *app) messages(lines *lineReader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		for lines.Scan() {
-			text, err := lines.Text(), errBlank
-			if text != "" {
-				_, _, err = a.signable(text)
+		for text, ok := lines.next(); ok; text, ok = lines.next() {
+			err := errBlank
+			if len(text) > 0 {
+				_, _, err = a.signable(string(text))
 			}
-			if !yield([]byte(text), err) {
+			if !yield(text, err) {
 				return
 			}
 		}

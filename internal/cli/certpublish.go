@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -65,18 +67,36 @@ func (a *app) certPublish(path string, p *certPublish) error {
 	if err != nil {
 		return err
 	}
-	for _, concern := range certificateConcerns(cert, a.Now()) {
-		a.warn("%s", concern)
-	}
+	concerns := certificateConcerns(cert, a.Now())
 	if none {
+		for _, concern := range concerns {
+			a.warn("%s", concern)
+		}
 		_, err := fmt.Fprintln(a.Stdout, certgen.OneLine(cert))
 		return err
+	}
+	if err := unfit(cert, a.Now()); err != nil {
+		return hint(fmt.Errorf("%s: %w", inputName(path), err), "it does no good in a registry's record; --rir none prints its one line all the same")
+	}
+	for _, concern := range concerns {
+		a.warn("%s", concern)
 	}
 	guide, err := rir.Publish(object, certgen.OneLine(cert))
 	if err != nil {
 		return err
 	}
 	return a.showGuide(guide, p.resourceFlag())
+}
+
+// unfit says why a certificate cannot serve, whatever AWS may think of the rest.
+func unfit(cert *x509.Certificate, now time.Time) error {
+	if _, err := certgen.RSAPublicKey(cert); err != nil {
+		return err
+	}
+	if now.After(cert.NotAfter) {
+		return errors.New("the certificate has expired: make a new one with byoasn cert new")
+	}
+	return certgen.CheckSelfSignature(cert)
 }
 
 func (a *app) showGuide(guide registry.Guide, resource string) error {

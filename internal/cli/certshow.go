@@ -123,7 +123,7 @@ func (s shownCertificate) write(w io.Writer) error {
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintf(table, "%s\t%s\n", row[0], row[1])
+		fmt.Fprintf(table, "%s\t%s\n", row[0], visible(row[1]))
 	}
 	return table.Flush()
 }

@@ -89,6 +89,7 @@ func exclude(cmd *cobra.Command) {
 	exclusive(cmd, "asn", "cidr", "from")
 	exclusive(cmd, "cert", "public-key")
 	exclusive(cmd, "bootstrap", "refresh")
+	exclusive(cmd, "bootstrap", "cidr")
 	for _, network := range []string{"server", "rir", "bootstrap", "refresh", "save", "wait", "from"} {
 		exclusive(cmd, "record", network)
 	}
@@ -142,6 +143,8 @@ func (a *app) conclude(c *checkFlags, q rdap.Question, answer *lookup.Answer, er
 			return err
 		}
 		a.note("kept the answer of %s in %s", answer.URL, c.save)
+	} else if c.save != "" {
+		a.note("there is no record to keep in %s", c.save)
 	}
 	q.Now = a.Now()
 	return a.report(c, newChecked(q, answer, err))
@@ -179,7 +182,7 @@ func statusOf(v rdap.Verdict) error {
 
 // checkFile judges a record that was kept before.
 func (a *app) checkFile(c *checkFlags, q rdap.Question) error {
-	data, err := a.read(c.record)
+	data, err := a.readUpTo(c.record, rdap.MaxSize)
 	if err != nil {
 		return err
 	}
@@ -189,7 +192,7 @@ func (a *app) checkFile(c *checkFlags, q rdap.Question) error {
 	case errors.As(err, &refused):
 		return a.report(c, refusedRecord(q, refused))
 	case err != nil:
-		return hint(fmt.Errorf("%s: %w", c.record, err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
+		return hint(fmt.Errorf("%s: %w", inputName(c.record), err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
 	}
 	q.Now = a.Now()
 	return a.report(c, newChecked(q, &lookup.Answer{Record: record}, nil))
@@ -208,6 +211,9 @@ func (c *checkFlags) question(a *app) (q rdap.Question, err error) {
 	case c.from == "":
 		err = hint(errors.New("byoasn check needs --asn, --cidr or --from"), "see byoasn check -h")
 	}
+	if err == nil {
+		err = c.validate(q)
+	}
 	if err != nil {
 		return q, err
 	}
@@ -220,6 +226,19 @@ func (c *checkFlags) question(a *app) (q rdap.Question, err error) {
 	return q, err
 }
 
+// validate refuses numbers that mean nothing, and a range that no registry
+// has assigned.
+func (c *checkFlags) validate(q rdap.Question) error {
+	if c.wait < 0 || c.timeout <= 0 || c.retries < 0 || c.workers <= 0 {
+		return errors.New("--wait, --timeout, --retries and --workers take no negative values, and a timeout or number of workers has to be at least 1")
+	}
+	reason, reference, found := message.CIDR(q.Prefix).Special()
+	if q.Prefix.IsValid() && found && c.server == "" && c.record == "" {
+		return fmt.Errorf("%s is not public: %s (%s)", q.Prefix, reason, reference)
+	}
+	return nil
+}
+
 // resource names what a question is about.
 func resource(n asn.Number, p netip.Prefix) string {
 	if p.IsValid() {
@@ -228,16 +247,20 @@ func resource(n asn.Number, p netip.Prefix) string {
 	return "AS" + n.String()
 }
 
+// maxList bounds the file of --from: more than all ASNs there are.
+const maxList = 4 << 20
+
 // numbers reads the AS numbers of --from. All are read before the first is
 // asked for, so that a wrong one changes nothing.
-func (a *app) numbers(path string) ([]asn.Number, error) {
-	data, err := a.read(path)
+func (a *app) numbers(c *checkFlags) ([]asn.Number, error) {
+	path := inputName(c.from)
+	data, err := a.readUpTo(c.from, maxList)
 	if err != nil {
 		return nil, err
 	}
 	var numbers []asn.Number
 	line := 0
-	for text := range strings.Lines(string(data)) {
+	for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
 		line++
 		text, _, _ = strings.Cut(text, "#")
 		if text = strings.TrimSpace(text); text == "" {
@@ -246,6 +269,9 @@ func (a *app) numbers(path string) ([]asn.Number, error) {
 		n, err := asn.Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", path, line, err)
+		}
+		if special, found := n.Special(); found && c.server == "" {
+			return nil, fmt.Errorf("%s, line %d: AS%s is not public: %s (%s)", path, line, n, special.Reason, special.Reference)
 		}
 		numbers = append(numbers, n)
 	}

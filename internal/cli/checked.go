@@ -60,6 +60,8 @@ const (
 	resourceNotPublic rdap.ID = "resource-not-public"
 )
 
+const notFoundMend = "Compare the number with the registry's own page; a resource without a record cannot be proven."
+
 // newChecked judges what a lookup gave.
 func newChecked(q rdap.Question, answer *lookup.Answer, err error) checked {
 	c := checked{Version: 1, Resource: resource(q.ASN, q.Prefix), Checked: q.Now.UTC(), Certificates: []checkedCertificate{}}
@@ -83,7 +85,7 @@ func (c checked) failed(err error) checked {
 	case errors.As(err, &e) && e.Absent():
 		f.ID, f.Verdict = recordNotFound, rdap.Fail
 		f.Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
-		f.Mend = "Compare the number with the registry's own page; a resource without a record cannot be proven."
+		f.Mend = notFoundMend
 	case errors.Is(err, lookup.NotPublic):
 		f.ID, f.Verdict, f.Summary, f.Mend = resourceNotPublic, rdap.Fail, fmt.Sprintf("%s is not public.", c.Resource), "Use the number that a registry assigned to you."
 	case errors.Is(err, lookup.NoServer):
@@ -100,6 +102,7 @@ func refusedRecord(q rdap.Question, e *rdap.ErrorObject) checked {
 		c.Verdict = rdap.Fail
 		c.Findings[0].ID, c.Findings[0].Verdict = recordNotFound, rdap.Fail
 		c.Findings[0].Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
+		c.Findings[0].Mend = notFoundMend
 	}
 	return c
 }

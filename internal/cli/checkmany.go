@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,7 +15,7 @@ import (
 
 // checkMany reports each ASN of a file as its record comes.
 func (a *app) checkMany(ctx context.Context, c *checkFlags, client *lookup.Client, q rdap.Question) error {
-	numbers, err := a.numbers(c.from)
+	numbers, err := a.numbers(c)
 	if err != nil {
 		return err
 	}
@@ -76,16 +77,40 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Clie
 		if outcome.Verdict != rdap.Pass {
 			a.note("%s: not yet: %s", q.Now.UTC().Format(time.TimeOnly+" UTC"), outcome.headline())
 		}
-		return outcome.Verdict == rdap.Pass
+		return outcome.Verdict == rdap.Pass || outcome.hopeless()
 	}
 	err := a.wait(ctx, client, q, look)
-	if misused(err) {
+	switch {
+	case misused(err):
 		return err
-	}
-	if err != nil {
+	case errors.Is(err, lookup.Cancelled):
+		a.note("interrupted: this is what the last look saw")
+	case err != nil:
 		a.note("the time is up: this is what the last look saw")
 	}
-	return a.conclude(c, q, answer, lastErr)
+	if answer == nil && lastErr == nil {
+		lastErr = err // no look came to its end
+	}
+	return cmp.Or(a.conclude(c, q, answer, lastErr), interruption(err))
+}
+
+// interruption makes a look that was interrupted one that found nothing out.
+func interruption(err error) error {
+	if errors.Is(err, lookup.Cancelled) {
+		return errUnknown
+	}
+	return nil
+}
+
+// hopeless says whether no waiting will make a yes of it.
+func (c checked) hopeless() bool {
+	return slices.ContainsFunc(c.Findings, func(f rdap.Finding) bool {
+		switch f.ID {
+		case rdap.RegistryNotSupported, rdap.RegistryNational, rdap.CertificateExpired, rdap.CertificateNotRSA, rdap.CertificateSecret:
+			return f.Verdict == rdap.Fail
+		}
+		return false
+	})
 }
 
 func (a *app) wait(ctx context.Context, client *lookup.Client, q rdap.Question, look func(*lookup.Answer, error) bool) error {

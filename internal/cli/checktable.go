@@ -27,13 +27,13 @@ func (a *app) paint(v rdap.Verdict, word string) string {
 // all that was read.
 func (c checked) write(a *app) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s: %s. %s\n", c.Resource, a.paint(c.Verdict, answers[c.Verdict]), c.headline())
+	fmt.Fprintf(&out, "%s: %s. %s\n", c.Resource, a.paint(c.Verdict, answers[c.Verdict]), visible(c.headline()))
 	for _, f := range c.Findings {
 		pad := strings.Repeat(" ", max(0, 7-len(f.Verdict)))
 		fmt.Fprintf(&out, "\n  %s%s  %s\n", a.paint(f.Verdict, string(f.Verdict)), pad, f.ID)
 		for _, row := range [][2]string{{"", f.Summary}, {"seen: ", f.Seen}, {"do: ", f.Mend}, {"see: ", f.Reference}} {
 			if row[1] != "" {
-				fmt.Fprintf(&out, "           %s%s\n", row[0], row[1])
+				fmt.Fprintf(&out, "           %s%s\n", row[0], visible(row[1]))
 			}
 		}
 	}
@@ -63,7 +63,7 @@ func (c checked) writeCertificates(out *strings.Builder) {
 		if found.NotAfter != nil {
 			line = fmt.Sprintf("%s until %s, SHA-256 %s", found.Subject, found.NotAfter.Format(time.DateOnly), found.SHA256)
 		}
-		fmt.Fprintf(out, "    %s\n      in %s", line, found.Place)
+		fmt.Fprintf(out, "    %s\n      in %s", visible(line), visible(found.Place))
 		for _, form := range found.Forms {
 			fmt.Fprintf(out, "; %s", form)
 		}
@@ -76,15 +76,15 @@ func (c checked) writeSource(out *strings.Builder) {
 		return
 	}
 	o := c.Object
-	fmt.Fprintf(out, "\n  Read from %s %s", o.Class, o.Handle)
+	fmt.Fprintf(out, "\n  Read from %s %s", o.Class, visible(o.Handle))
 	if o.Name != "" {
-		fmt.Fprintf(out, " (%s)", o.Name)
+		fmt.Fprintf(out, " (%s)", visible(o.Name))
 	}
 	if name := c.Registry.Rule().Name; name != "" {
 		fmt.Fprintf(out, " at %s", name)
 	}
 	if o.URL != "" {
-		fmt.Fprintf(out, ", %s", o.URL)
+		fmt.Fprintf(out, ", %s", visible(o.URL))
 	}
 	if o.Snapshot != "" {
 		fmt.Fprintf(out, " (server from IANA's list of %s)", o.Snapshot)
@@ -97,7 +97,7 @@ func (c checked) row(a *app) string {
 	id, detail := rdap.ID(""), ""
 	for _, f := range c.Findings {
 		if f.Verdict == c.Verdict {
-			id, detail = f.ID, f.Seen
+			id, detail = f.ID, visible(f.Seen)
 			break
 		}
 	}

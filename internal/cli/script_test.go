@@ -83,6 +83,8 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 			w.Header().Set("Content-Type", "application/rdap+json")
 			w.WriteHeader(http.StatusNotFound)
 			fmt.Fprint(w, `{"errorCode":404,"title":"Not found"}`)
+		case strings.HasPrefix(string(data), "HANG"):
+			<-r.Context().Done()
 		case strings.HasPrefix(string(data), "<"):
 			w.Header().Set("Content-Type", "text/html")
 			w.Write(data)

@@ -14,8 +14,8 @@ import (
 
 const verifyLong = `Verify a signature over a message with the certificate or public key, and say why
 if it does not verify. Exit status 0 is yes. 1 is no: the signature is bad, or it
-verifies and the message is none that AWS takes. What is only a risk, such as an
-expiry that is near, is a warning.`
+verifies and the message is none that AWS takes, or has expired. What is only a risk, such as an
+expiry that is near, and the certificate's own troubles are warnings.`
 
 // A verifyFlags is the command "verify".
 type verifyFlags struct {
@@ -49,7 +49,7 @@ func (a *app) verifyCommand() *cobra.Command {
 }
 
 func (a *app) verify(v *verifyFlags) error {
-	pub, err := v.key(a)
+	pub, concerns, err := v.key(a)
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,7 @@ func (a *app) verify(v *verifyFlags) error {
 		return err
 	}
 	verdict := judge(pub, text, signature)
+	verdict.CertificateProblems = concerns
 	verdict.check(text, a)
 	if v.json {
 		err = writeJSON(a.Stdout, verdict)
@@ -74,7 +75,8 @@ func (a *app) verify(v *verifyFlags) error {
 	return err
 }
 
-func (v *verifyFlags) key(a *app) (*rsa.PublicKey, error) {
+// key reads the public key, and says why AWS may not take its certificate.
+func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err error) {
 	fromStdin := 0
 	for _, arg := range []string{v.cert, v.public, v.message, v.signature} {
 		if arg == "-" {
@@ -83,24 +85,22 @@ func (v *verifyFlags) key(a *app) (*rsa.PublicKey, error) {
 	}
 	switch {
 	case fromStdin > 1:
-		return nil, errors.New("only one of --cert, --public-key, --message and --signature can come from standard input")
+		return nil, nil, errors.New("only one of --cert, --public-key, --message and --signature can come from standard input")
 	case v.public != "":
-		return a.loadPublicKey(v.public)
+		pub, err = a.loadPublicKey(v.public)
+		return pub, []string{}, err
 	case v.cert == "":
-		return nil, hint(errors.New("byoasn verify needs --cert or --public-key"), "see byoasn verify -h")
+		return nil, nil, hint(errors.New("byoasn verify needs --cert or --public-key"), "see byoasn verify -h")
 	}
 	cert, err := a.loadCertificate(v.cert)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for _, concern := range certificateConcerns(cert, a.Now()) {
-		a.warn("%s", concern)
-	}
-	pub, err := certgen.RSAPublicKey(cert)
+	pub, err = certgen.RSAPublicKey(cert)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", v.cert, err)
+		return nil, nil, fmt.Errorf("%s: %w", inputName(v.cert), err)
 	}
-	return pub, nil
+	return pub, certificateConcerns(cert, a.Now()), nil
 }
 
 // A verdict is what "verify" says, and its JSON form, version 1.
@@ -111,8 +111,9 @@ type verdict struct {
 	Text    string `json:"signedText,omitempty"`
 	Detail  string `json:"detail"`
 
-	Problems []problem `json:"messageProblems"`
-	Hint     string    `json:"hint,omitempty"`
+	Problems            []problem `json:"messageProblems"`
+	CertificateProblems []string  `json:"certificateProblems"`
+	Hint                string    `json:"hint,omitempty"`
 }
 
 // A problem is a message.Problem in JSON.
@@ -150,8 +151,9 @@ func judge(pub *rsa.PublicKey, text, signature string) *verdict {
 	return v
 }
 
-// check adds what is wrong with the message. A text that is no message at all
-// turns a yes into a no; anything else is data to a signature.
+// check adds what is wrong with the message. A text that is no message at all,
+// or one that has expired, turns a yes into a no; anything else is data to a
+// signature.
 func (v *verdict) check(text string, a *app) {
 	m, err := message.Parse(text)
 	problems := m.Check(a.Now())
@@ -159,14 +161,22 @@ func (v *verdict) check(text string, a *app) {
 	if errors.As(err, &e) {
 		problems = e.Problems
 		if v.OK {
-			v.OK, v.Reason = false, "message"
-			v.Detail = "the signature verifies, and AWS takes no such message: " + e.Problems[0].Error()
-			v.Hint = "compose the message again with byoasn message, and sign that"
+			v.refuse(e.Problems[0])
 		}
 	}
 	for _, p := range problems {
+		if p.ID == message.ExpiryPast && v.OK {
+			v.refuse(p)
+		}
 		v.Problems = append(v.Problems, problem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
 	}
+}
+
+// refuse turns a yes into a no for the message's sake.
+func (v *verdict) refuse(p message.Problem) {
+	v.OK, v.Reason = false, "message"
+	v.Detail = "the signature verifies, and AWS takes no such message: " + p.Error()
+	v.Hint = "compose the message again with byoasn message, and sign that"
 }
 
 func (v *verdict) write(a *app) error {
@@ -174,7 +184,10 @@ func (v *verdict) write(a *app) error {
 	if !v.OK {
 		answer = "not OK: "
 	}
-	_, err := fmt.Fprintln(a.Stdout, answer+v.Detail)
+	_, err := fmt.Fprintln(a.Stdout, answer+visible(v.Detail))
+	for _, concern := range v.CertificateProblems {
+		a.warn("%s", concern)
+	}
 	for _, p := range v.Problems {
 		a.warn("%s", p.Text)
 	}

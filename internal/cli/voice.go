@@ -15,18 +15,22 @@ type voice struct {
 // note says what was done, or what to do next.
 func (v *voice) note(format string, args ...any) {
 	if !v.quiet {
-		fmt.Fprintf(v.w, v.name+": "+format+"\n", args...)
+		v.say(fmt.Sprintf(format, args...))
 	}
 }
 
 func (v *voice) warn(format string, args ...any) {
-	fmt.Fprintf(v.w, v.name+": warning: "+format+"\n", args...)
+	v.say("warning: " + fmt.Sprintf(format, args...))
 }
 
 func (v *voice) fail(err error) {
-	fmt.Fprintf(v.w, "%s: error: %v\n", v.name, err)
+	v.say("error: " + err.Error())
 }
 
 func (v *voice) hint(text string) {
-	fmt.Fprintf(v.w, "%s: hint: %s\n", v.name, text)
+	v.say("hint: " + text)
+}
+
+func (v *voice) say(text string) {
+	fmt.Fprintf(v.w, "%s: %s\n", v.name, visible(text))
 }
