@@ -48,7 +48,27 @@ func (p Pace) interval(host string) time.Duration {
 type pacer struct {
 	mu   sync.Mutex
 	next map[string]time.Time // by host: when the next request may start
+	last map[string]time.Time // by host: when the last request did start
 }
+
+// begin notes that a request starts now, or returns how long after the last one
+// it would be too soon.
+func (p *pacer) begin(host string, interval time.Duration, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if wait := p.last[host].Add(interval).Sub(now); wait > 0 {
+		return wait
+	}
+	maps.DeleteFunc(p.last, func(_ string, last time.Time) bool { return now.Sub(last) > forgotten })
+	if p.last == nil {
+		p.last = make(map[string]time.Time)
+	}
+	p.last[host] = now
+	return 0
+}
+
+// forgotten is longer than any interval that a Pace has reason to set.
+const forgotten = time.Hour
 
 // wait waits for the host's next turn. It takes no turn that would come after
 // the context's deadline, and says so at once.

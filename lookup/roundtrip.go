@@ -29,8 +29,9 @@ func (x *exchange) RoundTrip(req *http.Request) (*http.Response, error) {
 	return x.transfer(ctx, req)
 }
 
-// enter waits until the host may be asked, and then for a free slot. The
-// function it returns gives the slot back.
+// enter waits until the host may be asked, and then for a free slot. A host's
+// turns may pass while others hold all slots: begin sees to it that the requests
+// do not then go out together. The function it returns gives the slot back.
 func (x *exchange) enter(ctx context.Context, host string) (leave func(), err error) {
 	interval := x.client.Pace.interval(host)
 	if err := x.client.own.pacer.wait(ctx, host, interval); err != nil {
@@ -39,11 +40,21 @@ func (x *exchange) enter(ctx context.Context, host string) (leave func(), err er
 	if x.slots == nil {
 		return func() {}, nil
 	}
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case x.slots <- struct{}{}:
-		return func() { <-x.slots }, nil
+	leave = func() { <-x.slots }
+	for {
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case x.slots <- struct{}{}:
+		}
+		tooSoon := x.client.own.pacer.begin(host, interval, time.Now())
+		if tooSoon <= 0 {
+			return leave, nil
+		}
+		leave() // to whoever need not wait
+		if err := sleep(ctx, tooSoon); err != nil {
+			return nil, err
+		}
 	}
 }
 

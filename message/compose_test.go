@@ -60,6 +60,7 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 		{"an IPv6 /64", func(f *message.Fields) { f.Resource = prefix("2620:0:2d0::/64") }, message.CIDRTooLong, "/60"},
 		{"private space", func(f *message.Fields) { f.Resource = prefix("10.0.0.0/8") }, message.NotPublic, "RFC 1918"},
 		{"a range that holds private space", func(f *message.Fields) { f.Resource = prefix("8.0.0.0/6") }, message.NotPublic, "RFC 1918"},
+		{"a range that holds AS112's", func(f *message.Fields) { f.Resource = prefix("2620::/16") }, message.NotPublic, "it holds 2620:4f:8000::/48, AS112"},
 		{"documentation IPv6", func(f *message.Fields) { f.Resource = prefix("2001:db8::/32") }, message.NotPublic, "RFC 3849"},
 		{"IPv6 outside global unicast", func(f *message.Fields) { f.Resource = prefix("4000::/16") }, message.NotPublic, "2000::/3"},
 		{"all of IPv6", func(f *message.Fields) { f.Resource = prefix("::/0") }, message.NotPublic, "not public"},

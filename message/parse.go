@@ -103,7 +103,7 @@ func (e *Error) readExpiry(text string) Date {
 func constantProblem(field Field, text, want string) Problem {
 	what := "is not what every message has there"
 	if field == FieldCloud && strings.HasPrefix(text, "aws-") {
-		what = "is a partition's name; no other than aws is documented"
+		what = "is a partition for which no message is documented"
 	}
 	return Problem{ID: WrongConstant, Field: field, Seen: text, What: what, Mend: "write " + want}
 }

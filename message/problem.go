@@ -11,13 +11,13 @@ type Field string
 // The fields. Whole is the text as a whole.
 const (
 	Whole        Field = "message"
-	FieldVersion Field = "version"  // always 1
-	FieldCloud   Field = "aws"      // always aws
-	FieldAccount Field = "account"  // 12 digits
-	FieldSubject Field = "resource" // the ASN or CIDR
-	FieldExpiry  Field = "expiry"   // YYYYMMDD
-	FieldDigest  Field = "digest"   // always SHA256
-	FieldScheme  Field = "scheme"   // always RSAPSS
+	FieldVersion Field = "version"   // always 1
+	FieldCloud   Field = "partition" // always aws
+	FieldAccount Field = "account"   // 12 digits
+	FieldSubject Field = "resource"  // the ASN or CIDR
+	FieldExpiry  Field = "expiry"    // YYYYMMDD
+	FieldDigest  Field = "digest"    // always SHA256
+	FieldScheme  Field = "scheme"    // always RSAPSS
 )
 
 // An ID names a kind of [Problem]. Its values are stable.

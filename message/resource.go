@@ -60,6 +60,9 @@ func (r Resource) Special() (reason, reference string, found bool) {
 		return s.Reason, s.Reference, found
 	}
 	s, found := specialPrefix(r.prefix)
+	if found && s.prefix.Bits() > r.prefix.Bits() {
+		s.reason = "it holds " + s.prefix.String() + ", " + s.reason
+	}
 	return s.reason, s.reference, found
 }
 
