@@ -49,7 +49,7 @@ var formTexts = map[Form]string{
 	LineBreaks: "has line breaks",
 	Blanks:     "has blanks",
 	QuoteMarks: "has quotes around it",
-	CutShort:   "is cut short",
+	CutShort:   "is cut short: of an RSA 2048 key it has 344 characters",
 	TextTooBig: "is longer than any RSA signature",
 	OtherChars: "has characters that no signature has",
 	SpareBits:  "has an altered last letter",

@@ -50,6 +50,8 @@ func (a *app) signBatch(s *signFlags) error {
 		return errors.New("interrupted: what has a signature is signed, the rest is not")
 	case lines.err != nil:
 		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.err)
+	case read == 0:
+		a.warn("there was no message to sign: write one a line")
 	case refused > 0:
 		return fmt.Errorf("%s refused; the reason is in the line's \"error\"", plural(refused, "message"))
 	}

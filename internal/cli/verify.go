@@ -4,6 +4,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -134,6 +135,8 @@ func judge(pub *rsa.PublicKey, text, signature string) *verdict {
 		v.Reason, v.Detail = "encoding", err.Error()
 		if encoding.Raw != nil && sign.Verify(pub, []byte(text), encoding.Raw) == nil {
 			v.Hint = "in AWS's text form it would verify: " + encoding.Raw.String()
+		} else if _, err := os.Stat(signature); err == nil {
+			v.Hint = "that is the name of a file: give its content, --signature \"$(cat " + shellQuote(signature) + ")\""
 		}
 		return v
 	}
