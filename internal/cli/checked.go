@@ -81,8 +81,11 @@ func newChecked(q rdap.Question, answer *lookup.Answer, err error) checked {
 func (c checked) failed(err error) checked {
 	f := rdap.Finding{ID: recordUnavailable, Verdict: rdap.Unknown, Summary: "The record could not be got.", Seen: err.Error(), Mend: "Try again later, or give the record with --record."}
 	var e *lookup.Error
+	if errors.As(err, &e) {
+		f.Summary = fmt.Sprintf("The record could not be got (%s).", string(e.Kind))
+	}
 	switch {
-	case errors.As(err, &e) && e.Absent():
+	case e != nil && e.Absent():
 		f.ID, f.Verdict = recordNotFound, rdap.Fail
 		f.Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
 		f.Mend = notFoundMend
