@@ -21,7 +21,7 @@ const (
 const (
 	CertificatePublished    ID = "certificate-published"     // ours, where AWS looks
 	CertificateFieldUnclear ID = "certificate-field-unclear" // ours, and RDAP cannot tell in which field
-	CertificateRenewed      ID = "certificate-same-key"      // another certificate of our key, where AWS looks
+	CertificateRenewed      ID = "certificate-same-key"      // another certificate of our key, where AWS looks: a warning if it is valid
 	CertificateForm         ID = "certificate-form"          // ours, not whole on one line
 	CertificateWrongField   ID = "certificate-wrong-field"   // ours, in a field that AWS does not read
 	CertificateOnEntity     ID = "certificate-on-entity"     // ours, on an organization or contact only

@@ -73,7 +73,7 @@ func (j *judge) judgeCertificates() {
 		}
 	}
 	switch {
-	case best != nil && bestRank >= invalid, bestRank == worn:
+	case best != nil && bestRank >= invalid:
 		j.judgePublished(best, bestRank)
 	case len(j.record.Incomplete) > 0:
 		j.add(Finding{ID: RecordIncomplete, Verdict: Unknown, Seen: strings.Join(j.record.Incomplete, "; "),
@@ -93,7 +93,7 @@ func (j *judge) judgePublished(f *Found, rank rank) {
 	if j.question.Certificate == nil && j.question.PublicKey == nil {
 		finding.Summary = "A certificate is published where AWS looks."
 	}
-	if rank == renewed || rank == worn {
+	if rank == renewed {
 		finding.ID, finding.Verdict = CertificateRenewed, Warn
 		finding.Summary = "Another certificate of the same key is published where AWS looks. AWS verifies the signature with the key, so it serves as well while it is valid."
 		finding.Mend = "If the new certificate is to be found there, publish it in place of the old one."
@@ -167,6 +167,10 @@ func (j *judge) judgeMisplaced(f *Found, rank rank) {
 	case wrongField:
 		finding.ID = CertificateWrongField
 		finding.Summary = fmt.Sprintf("The certificate is in %s, and AWS reads %s alone.", fieldName(f.Place.Field), fieldName(j.rule.Field))
+	case worn:
+		finding.ID = CertificateRenewed
+		finding.Summary = "Another certificate of the same key is published where AWS looks, and it is not valid now."
+		finding.Mend = "Publish the valid certificate in its place."
 	case onEntity:
 		finding.ID = CertificateOnEntity
 		finding.Summary = "The certificate is on an organization or contact, and AWS reads the resource's own record alone."

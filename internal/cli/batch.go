@@ -94,7 +94,7 @@ func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err 
 			line.Error = r.Err.Error()
 			refused++
 		}
-		_, warnings, _ := a.signable(line.Message)
+		_, warnings, _ := a.signable(line.Message) // again, for some microseconds: a result has no room for them
 		for _, p := range warnings {
 			line.Warnings = append(line.Warnings, p.Error())
 		}

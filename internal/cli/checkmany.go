@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,6 +63,11 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Clie
 			return err
 		}
 	}
+	if q.Certificate != nil {
+		if err := unfit(q.Certificate, a.Now()); err != nil {
+			return hint(fmt.Errorf("%s: %w", inputName(c.cert), err), "AWS will not take it once it is published, so there is nothing to wait for")
+		}
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.wait)
 	defer cancel()
 	var answer *lookup.Answer
@@ -91,22 +95,16 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Clie
 	if answer == nil && lastErr == nil {
 		lastErr = err // no look came to its end
 	}
-	return cmp.Or(a.conclude(c, q, answer, lastErr), interruption(err))
+	return a.conclude(c, q, answer, lastErr)
 }
 
-// interruption makes a look that was interrupted one that found nothing out.
-func interruption(err error) error {
-	if errors.Is(err, lookup.Cancelled) {
-		return errUnknown
-	}
-	return nil
-}
-
-// hopeless says whether no waiting will make a yes of it.
+// hopeless says whether no waiting will make a yes of it. That another
+// certificate, even an expired one of the same key, is published so far is no
+// reason to give up: it is what a renewal waits to see replaced.
 func (c checked) hopeless() bool {
 	return slices.ContainsFunc(c.Findings, func(f rdap.Finding) bool {
 		switch f.ID {
-		case rdap.RegistryNotSupported, rdap.RegistryNational, rdap.CertificateExpired, rdap.CertificateNotRSA, rdap.CertificateSecret:
+		case rdap.RegistryNotSupported, rdap.RegistryNational, rdap.CertificateSecret:
 			return f.Verdict == rdap.Fail
 		}
 		return false
