@@ -36,6 +36,12 @@ type Judgement struct {
 	Verdict  Verdict
 	Findings []Finding // the deciding ones first
 	Found    []Found   // everything that [Find] found
+
+	// Best is the certificate among Found that the answer is about: ours, where
+	// it stands best, or, if the question names none, the one that comes nearest
+	// to what AWS needs. It is nil if there is none, and if the record is not the
+	// one that was asked for or AWS does not read its registry.
+	Best *Found
 }
 
 // Judge answers whether the registry publishes the certificate where AWS will
@@ -51,7 +57,7 @@ func Judge(r *Record, q Question) Judgement {
 	slices.SortStableFunc(j.findings, func(a, b Finding) int {
 		return cmp.Compare(a.severity(), b.severity())
 	})
-	return Judgement{Verdict: overall(j.findings), Findings: j.findings, Found: j.found}
+	return Judgement{Verdict: overall(j.findings), Findings: j.findings, Found: j.found, Best: j.best}
 }
 
 // severity orders findings: the deciding ones first, and before all others that
@@ -76,6 +82,7 @@ type judge struct {
 	question Question
 	rule     registry.Rule
 	found    []Found
+	best     *Found
 	findings []Finding
 }
 
@@ -120,9 +127,11 @@ func (j *judge) judgeRegistry() bool {
 	return true
 }
 
+func (j *judge) guide() string { return j.question.guide() }
+
 // guide is AWS's page about what was asked for.
-func (j *judge) guide() string {
-	if j.question.Prefix.IsValid() {
+func (q Question) guide() string {
+	if q.Prefix.IsValid() {
 		return byoipGuide
 	}
 	return byoasnGuide

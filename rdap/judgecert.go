@@ -72,6 +72,9 @@ func (j *judge) judgeCertificates() {
 			}
 		}
 	}
+	if best != nil && (bestRank > another || j.question.anyone()) {
+		j.best = best
+	}
 	switch {
 	case best != nil && bestRank >= invalid:
 		j.judgePublished(best, bestRank)
@@ -90,7 +93,7 @@ func (j *judge) judgeCertificates() {
 func (j *judge) judgePublished(f *Found, rank rank) {
 	finding := Finding{ID: CertificatePublished, Verdict: Pass, Seen: describe(f.Certificate) + ", in " + f.Place.String(),
 		Summary: "The certificate is published where AWS looks.", Reference: j.guide()}
-	if j.question.Certificate == nil && j.question.PublicKey == nil {
+	if j.question.anyone() {
 		finding.Summary = "A certificate is published where AWS looks."
 	}
 	if rank == renewed {
@@ -105,9 +108,11 @@ func (j *judge) judgePublished(f *Found, rank rank) {
 			Mend:      j.whoisMend(),
 			Reference: j.guide()})
 	}
-	j.judgeValidity(f.Certificate)
-	j.judgeSoundness(f.Certificate)
+	j.findings = append(j.findings, JudgeCertificate(f.Certificate, j.question)...)
 }
+
+// anyone says whether the question is not about a certificate of ours.
+func (q Question) anyone() bool { return q.Certificate == nil && q.PublicKey == nil }
 
 func (j *judge) whoisMend() string {
 	resource := "AS" + j.question.ASN.String()
@@ -120,9 +125,15 @@ func (j *judge) whoisMend() string {
 // provisioning is how long AWS takes at most ("up to one week").
 const provisioning = 7 * 24 * time.Hour
 
-func (j *judge) judgeValidity(cert *x509.Certificate) {
+// JudgeCertificate says what about a certificate itself AWS would not take at
+// q.Now, wherever it is or will be published: its validity, its key and its
+// signature. It finds nothing for one that is as AWS documents it.
+func JudgeCertificate(cert *x509.Certificate, q Question) []Finding {
+	return append(judgeValidity(cert, q.Now), judgeSoundness(cert, q.guide())...)
+}
+
+func judgeValidity(cert *x509.Certificate, now time.Time) []Finding {
 	f := Finding{Verdict: Fail, Seen: describe(cert), Mend: "Make a new certificate with the same key, and publish it."}
-	now := j.question.Now
 	switch {
 	case now.After(cert.NotAfter):
 		f.ID, f.Summary = CertificateExpired, "The certificate has expired."
@@ -132,28 +143,29 @@ func (j *judge) judgeValidity(cert *x509.Certificate) {
 	case cert.NotAfter.Sub(now) < provisioning:
 		f.ID, f.Verdict, f.Summary = CertificateEnding, Warn, "The certificate ends within the week that AWS may take to provision."
 	default:
-		return
+		return nil
 	}
-	j.add(f)
+	return []Finding{f}
 }
 
 // judgeSoundness says whether AWS can use the certificate itself.
-func (j *judge) judgeSoundness(cert *x509.Certificate) {
-	f := Finding{Verdict: Fail, Seen: describe(cert), Reference: j.guide()}
+func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
+	f := Finding{Verdict: Fail, Seen: describe(cert), Reference: guide}
 	pub, err := certgen.RSAPublicKey(cert)
 	if err != nil {
 		f.ID, f.Summary, f.Mend = CertificateNotRSA, "The certificate's key is not RSA, and AWS takes RSA alone.", "Make an RSA key of 2048 bits and a certificate for it, and publish that."
-		j.add(f)
-		return
+		return []Finding{f}
 	}
+	var findings []Finding
 	if err := certgen.CheckSelfSignature(cert); err != nil {
 		f.ID, f.Summary, f.Mend = CertificateSelfSignature, "The certificate's signature does not verify with its own key.", "Publish the certificate again, as it was made."
 		f.Seen += ": " + err.Error()
-		j.add(f)
+		findings = append(findings, f)
 	}
 	for _, concern := range certgen.KeyConcerns(pub) {
-		j.add(Finding{ID: CertificateKey, Verdict: Warn, Seen: describe(cert), Summary: concern, Reference: j.guide()})
+		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: describe(cert), Summary: concern, Reference: guide})
 	}
+	return findings
 }
 
 // judgeMisplaced reports a record whose certificates do not serve.
@@ -178,7 +190,7 @@ func (j *judge) judgeMisplaced(f *Found, rank rank) {
 		finding.ID = CertificateOther
 		finding.Summary = "Another certificate is published, and not this one."
 		finding.Seen = j.describeAll()
-		if j.question.Certificate == nil && j.question.PublicKey == nil {
+		if j.question.anyone() {
 			finding.ID = CertificateNotRSA
 			finding.Summary = "The certificate that is published has no RSA key, and AWS takes RSA alone."
 		}
