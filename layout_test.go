@@ -21,8 +21,10 @@ var mayImport = map[string][]string{
 	"rdap":                {"asn", "certgen", "registry"},
 	"lookup":              {"asn", "registry", "rdap"},
 	"internal/pkcs8":      {},
-	"internal/cli":        {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
-	"cmd/byoasn":          {"internal/cli"},
+	"internal/cli":        {"asn", "message", "sign", "certgen", "registry", "rdap"},
+	"internal/online":     {"asn", "rdap", "lookup", "internal/cli"},
+	"cmd/byoasn":          {"internal/cli", "internal/online"},
+	"cmd/byoasn-offline":  {"internal/cli"},
 	"examples/quickstart": {"asn", "message", "sign", "certgen", "registry"},
 	"examples/check":      {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
 	"bench":               {},
@@ -61,7 +63,7 @@ func TestPackagesImportWhatTheArchitectureAllows(t *testing.T) {
 func TestOnlyLookupCanOpenAConnection(t *testing.T) {
 	for name := range mayImport {
 		switch name {
-		case "lookup", "internal/cli", "cmd/byoasn", "examples/check":
+		case "lookup", "internal/online", "cmd/byoasn", "examples/check":
 			continue
 		}
 		for _, words := range list(t, "-deps", module+name) {

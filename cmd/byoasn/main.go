@@ -1,14 +1,21 @@
 // Command byoasn proves to AWS that an autonomous system number or an address
 // range is yours: it makes the key, the certificate, the message and the
-// signature, and tells what to publish at the registry. Run "byoasn -h".
+// signature, tells what to publish at the registry, and looks whether it is
+// there. Run "byoasn -h".
 package main
 
 import (
 	"os"
 
 	"github.com/byoasn/byoasn/internal/cli"
+	"github.com/byoasn/byoasn/internal/online"
 )
 
+// version is what scripts/build stamps.
+var version string
+
 func main() {
-	os.Exit(cli.Main(cli.System(), os.Args[1:]))
+	env := cli.System()
+	env.Version, env.Network = version, online.Network{}
+	os.Exit(cli.Main(env, os.Args[1:]))
 }

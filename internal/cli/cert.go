@@ -88,7 +88,7 @@ func (a *app) certNew(c *certNew) error {
 	}
 	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
 	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
-	a.note("next: byoasn cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", shellQuote(c.out))
+	a.note("next: %s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, shellQuote(c.out))
 	return nil
 }
 

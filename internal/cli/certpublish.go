@@ -2,10 +2,8 @@ package cli
 
 import (
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,7 +35,7 @@ func (a *app) certPublishCommand() *cobra.Command {
 		Args:    oneArg("the certificate's FILE, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if !cmd.Flags().Changed("rir") {
-				return hint(errors.New("byoasn cert publish needs --rir"),
+				return hint(fmt.Errorf("%s needs --rir", cmd.CommandPath()),
 					"name the registry that assigned your ASN, --rir arin, ripe or apnic; --rir none prints the one line alone")
 			}
 			return a.certPublish(args[0], p)
@@ -67,7 +65,7 @@ func (a *app) certPublish(path string, p *certPublish) error {
 	if err != nil {
 		return err
 	}
-	concerns := certificateConcerns(cert, a.Now())
+	concerns := a.certificateConcerns(cert)
 	if none {
 		for _, concern := range concerns {
 			a.warn("%s", concern)
@@ -75,7 +73,7 @@ func (a *app) certPublish(path string, p *certPublish) error {
 		_, err := fmt.Fprintln(a.Stdout, certgen.OneLine(cert))
 		return err
 	}
-	if err := unfit(cert, a.Now()); err != nil {
+	if err := a.unfit(cert); err != nil {
 		return hint(fmt.Errorf("%s: %w", inputName(path), err), "it does no good in a registry's record; --rir none prints its one line all the same")
 	}
 	for _, concern := range concerns {
@@ -89,12 +87,12 @@ func (a *app) certPublish(path string, p *certPublish) error {
 }
 
 // unfit says why a certificate cannot serve, whatever AWS may think of the rest.
-func unfit(cert *x509.Certificate, now time.Time) error {
+func (a *app) unfit(cert *x509.Certificate) error {
 	if _, err := certgen.RSAPublicKey(cert); err != nil {
 		return err
 	}
-	if now.After(cert.NotAfter) {
-		return errors.New("the certificate has expired: make a new one with byoasn cert new")
+	if a.Now().After(cert.NotAfter) {
+		return fmt.Errorf("the certificate has expired: make a new one with %s cert new", a.name)
 	}
 	return certgen.CheckSelfSignature(cert)
 }
@@ -108,7 +106,7 @@ func (a *app) showGuide(guide registry.Guide, resource string) error {
 	if _, err := fmt.Fprintln(a.Stdout, guide.Text); err != nil {
 		return err
 	}
-	a.note("next: byoasn message --account YOUR_ACCOUNT %s", resource)
+	a.note("next: %s message --account YOUR_ACCOUNT %s", a.name, resource)
 	return nil
 }
 

@@ -45,7 +45,7 @@ func (a *app) certShowCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			shown := showCertificate(cert, a.Now())
+			shown := a.showCertificate(cert)
 			if asJSON {
 				return writeJSON(a.Stdout, shown)
 			}
@@ -59,7 +59,8 @@ func (a *app) certShowCommand() *cobra.Command {
 	return cmd
 }
 
-func showCertificate(cert *x509.Certificate, now time.Time) shownCertificate {
+func (a *app) showCertificate(cert *x509.Certificate) shownCertificate {
+	now := a.Now()
 	shown := shownCertificate{
 		Version:     1,
 		Subject:     cert.Subject.String(),
@@ -71,7 +72,7 @@ func showCertificate(cert *x509.Certificate, now time.Time) shownCertificate {
 		Key:         cert.PublicKeyAlgorithm.String(),
 		SHA256:      certgen.Fingerprint(cert),
 		SelfSigned:  certgen.CheckSelfSignature(cert) == nil,
-		Concerns:    certificateConcerns(cert, now),
+		Concerns:    a.certificateConcerns(cert),
 		OneLine:     certgen.OneLine(cert),
 		expiryWords: daysLeft(cert.NotAfter, now),
 	}
@@ -84,11 +85,11 @@ func showCertificate(cert *x509.Certificate, now time.Time) shownCertificate {
 
 // certificateConcerns says why AWS may not take a certificate, as far as the
 // certificate alone shows. It is never nil, for JSON.
-func certificateConcerns(cert *x509.Certificate, now time.Time) []string {
-	concerns := []string{}
+func (a *app) certificateConcerns(cert *x509.Certificate) []string {
+	now, concerns := a.Now(), []string{}
 	switch {
 	case now.After(cert.NotAfter):
-		concerns = append(concerns, "the certificate has expired: make a new one with byoasn cert new")
+		concerns = append(concerns, fmt.Sprintf("the certificate has expired: make a new one with %s cert new", a.name))
 	case now.Before(cert.NotBefore):
 		concerns = append(concerns, "the certificate is not valid yet: wait, or make a new one")
 	case cert.NotAfter.Sub(now) < 7*24*time.Hour:

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -60,10 +59,8 @@ const (
 	resourceNotPublic rdap.ID = "resource-not-public"
 )
 
-const notFoundMend = "Compare the number with the registry's own page; a resource without a record cannot be proven."
-
 // newChecked judges what a lookup gave.
-func newChecked(q rdap.Question, answer *lookup.Answer, err error) checked {
+func newChecked(q rdap.Question, answer *Answer, err error) checked {
 	c := checked{Version: 1, Resource: resource(q.ASN, q.Prefix), Checked: q.Now.UTC(), Certificates: []checkedCertificate{}}
 	if err != nil {
 		return c.failed(err)
@@ -80,37 +77,25 @@ func newChecked(q rdap.Question, answer *lookup.Answer, err error) checked {
 // failed says why there is no record. Only a definite "not there" is a no.
 func (c checked) failed(err error) checked {
 	f := rdap.Finding{ID: recordUnavailable, Verdict: rdap.Unknown, Summary: "The record could not be got.", Seen: err.Error(), Mend: "Try again later, or give the record with --record."}
-	var e *lookup.Error
-	if errors.As(err, &e) {
-		f.Summary = fmt.Sprintf("The record could not be got (%s).", string(e.Kind))
+	var failure *Failure
+	if errors.As(err, &failure) && failure.Kind != "" {
+		f.Summary = fmt.Sprintf("The record could not be got (%s).", failure.Kind)
 	}
-	switch {
-	case e != nil && e.Absent():
+	switch reasonOf(err) {
+	case Absent:
 		f.ID, f.Verdict = recordNotFound, rdap.Fail
 		f.Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
-		f.Mend = notFoundMend
-	case errors.Is(err, lookup.NotPublic):
+		f.Mend = "Compare the number with the registry's own page; a resource without a record cannot be proven."
+	case NotPublic:
 		f.ID, f.Verdict, f.Summary, f.Mend = resourceNotPublic, rdap.Fail, fmt.Sprintf("%s is not public.", c.Resource), "Use the number that a registry assigned to you."
-	case errors.Is(err, lookup.NoServer):
+	case NoServer:
 		f.Mend = "Name the registry with --rir, or the server with --server; --refresh fetches IANA's newest list."
 	}
 	c.Verdict, c.Findings = f.Verdict, []rdap.Finding{f}
 	return c
 }
 
-// refusedRecord is the outcome of a kept answer that is an error.
-func refusedRecord(q rdap.Question, e *rdap.ErrorObject) checked {
-	c := newChecked(q, nil, e)
-	if e.Code == 404 {
-		c.Verdict = rdap.Fail
-		c.Findings[0].ID, c.Findings[0].Verdict = recordNotFound, rdap.Fail
-		c.Findings[0].Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
-		c.Findings[0].Mend = notFoundMend
-	}
-	return c
-}
-
-func describeObject(answer *lookup.Answer) *checkedObject {
+func describeObject(answer *Answer) *checkedObject {
 	r := answer.Record
 	o := &checkedObject{Class: r.Class, Handle: r.Handle, Name: r.Name, Source: r.Source, URL: answer.URL}
 	switch {

@@ -3,17 +3,19 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
-	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 )
 
 // checkMany reports each ASN of a file as its record comes.
-func (a *app) checkMany(ctx context.Context, c *checkFlags, client *lookup.Client, q rdap.Question) error {
+func (a *app) checkMany(ctx context.Context, c *checkFlags, q rdap.Question) error {
+	registries, err := c.open(ctx, a)
+	if err != nil {
+		return err
+	}
 	numbers, err := a.numbers(c)
 	if err != nil {
 		return err
@@ -21,8 +23,8 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, client *lookup.Clien
 	counts := map[rdap.Verdict]int{}
 	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(numbers)))
 	defer shown.end()
-	for r := range client.ASNs(ctx, slices.Values(numbers), lookup.ManyOptions{Workers: c.workers}) {
-		if errors.Is(r.Err, lookup.Misuse) {
+	for r := range registries.Records(ctx, slices.Values(numbers), c.workers) {
+		if reasonOf(r.Err) == Misuse {
 			return r.Err
 		}
 		q.ASN, q.Now = r.ASN, a.Now()
@@ -57,22 +59,24 @@ func (a *app) writeRow(c *checkFlags, outcome checked) error {
 
 // checkUntil looks again and again until the certificate is published, or the
 // time is up, and then reports what it saw last.
-func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Client, q rdap.Question) error {
-	if c.save != "" {
-		if err := mayCreate(c.save, c.force); err != nil {
-			return err
-		}
+func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) error {
+	registries, err := c.open(ctx, a)
+	if err != nil {
+		return err
+	}
+	if err := c.mayKeep(); err != nil {
+		return err
 	}
 	if q.Certificate != nil {
-		if err := unfit(q.Certificate, a.Now()); err != nil {
+		if err := a.unfit(q.Certificate); err != nil {
 			return hint(fmt.Errorf("%s: %w", inputName(c.cert), err), "AWS will not take it once it is published, so there is nothing to wait for")
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.wait)
 	defer cancel()
-	var answer *lookup.Answer
+	var answer *Answer
 	var lastErr error
-	look := func(got *lookup.Answer, err error) bool {
+	look := func(got *Answer, err error) bool {
 		q.Now = a.Now()
 		outcome := newChecked(q, got, err)
 		if ctx.Err() == nil || answer == nil && lastErr == nil {
@@ -83,17 +87,20 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, client *lookup.Clie
 		}
 		return outcome.Verdict == rdap.Pass || outcome.hopeless()
 	}
-	err := a.wait(ctx, client, q, look)
+	err = registries.Wait(ctx, q, look)
 	switch {
 	case misused(err):
 		return err
-	case errors.Is(err, lookup.Cancelled):
+	case reasonOf(err) == Cancelled:
 		a.note("interrupted: this is what the last look saw")
 	case err != nil:
 		a.note("the time is up: this is what the last look saw")
 	}
 	if answer == nil && lastErr == nil {
 		lastErr = err // no look came to its end
+	}
+	if err := c.keep(a, answer); err != nil {
+		return err
 	}
 	return a.conclude(c, q, answer, lastErr)
 }
@@ -109,11 +116,4 @@ func (c checked) hopeless() bool {
 		}
 		return false
 	})
-}
-
-func (a *app) wait(ctx context.Context, client *lookup.Client, q rdap.Question, look func(*lookup.Answer, error) bool) error {
-	if q.Prefix.IsValid() {
-		return client.WaitNetwork(ctx, q.Prefix, lookup.WaitOptions{}, look)
-	}
-	return client.Wait(ctx, q.ASN, lookup.WaitOptions{}, look)
 }

@@ -14,9 +14,23 @@ type Env struct {
 	Stdout io.Writer
 	Stderr io.Writer
 	Now    func() time.Time
+
+	// Network is the way out of the machine. Nil is none: the program is then
+	// byoasn-offline, and its commands have no flag that would need one.
+	Network Network
+
+	Version string // what the build was stamped with; "" if it was not
 }
 
-// System is the process's own environment.
+// program is the name that the program goes by, whatever its file is called.
+func (e Env) program() string {
+	if e.Network == nil {
+		return "byoasn-offline"
+	}
+	return "byoasn"
+}
+
+// System is the process's own environment, without a network.
 func System() Env {
 	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
 }

@@ -81,7 +81,7 @@ func (a *app) keyNew(k *keyNew) error {
 	}
 	a.note("wrote %s: RSA %d, PKCS#8, %s", k.out, k.bits, protection)
 	a.note("public key SHA-256 %s", certgen.PublicKeyFingerprint(&key.PublicKey))
-	a.note("next: byoasn cert new --key %s --days 365 --out certificate.pem", shellQuote(k.out))
+	a.note("next: %s cert new --key %s --days 365 --out certificate.pem", a.name, shellQuote(k.out))
 	return nil
 }
 

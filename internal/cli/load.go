@@ -59,7 +59,7 @@ func (a *app) loadCertificate(path string) (*x509.Certificate, error) {
 	}
 	cert, err := certgen.ReadCertificate(data)
 	if err != nil {
-		return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), kindHints(err)...)
+		return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), a.kindHints(err)...)
 	}
 	return cert, nil
 }
@@ -72,22 +72,22 @@ func (a *app) loadPublicKey(path string) (*rsa.PublicKey, error) {
 	}
 	pub, err := certgen.ReadPublicKey(data)
 	if err != nil {
-		return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), kindHints(err)...)
+		return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), a.kindHints(err)...)
 	}
 	return pub, nil
 }
 
 // kindHints names the command or flag for what a file holds instead.
-func kindHints(err error) []string {
+func (a *app) kindHints(err error) []string {
 	var kind *certgen.KindError
 	switch {
 	case !errors.As(err, &kind):
 	case kind.Want == certgen.KindPublicKey && kind.Got == certgen.KindCertificate:
 		return []string{"give a certificate with --cert"}
 	case kind.Want == certgen.KindCertificate && kind.Got == certgen.KindPublicKey:
-		return []string{"byoasn cert new makes the certificate of a private key"}
+		return []string{a.name + " cert new makes the certificate of a private key"}
 	case kind.Want == certgen.KindCertificate && kind.Got == certgen.KindRequest:
-		return []string{"byoasn cert new makes the certificate, without a request"}
+		return []string{a.name + " cert new makes the certificate, without a request"}
 	}
 	return nil
 }

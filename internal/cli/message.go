@@ -64,7 +64,7 @@ func (a *app) message(m *messageFlags) error {
 		return err
 	}
 	a.note("the message expires on %s (UTC)", composed.Expiry().Start().Format("2 January 2006"))
-	a.note(`next: signed_message=$(byoasn sign --key private-key.pem "$text_message")`)
+	a.note(`next: signed_message=$(%s sign --key private-key.pem "$text_message")`, a.name)
 	return nil
 }
 
@@ -100,7 +100,7 @@ func (m *messageFlags) resource(a *app) (message.Resource, error) {
 		}
 		return message.CIDR(prefix), err
 	}
-	return message.Resource{}, hint(errors.New("byoasn message needs --asn or --cidr"), "see byoasn message -h")
+	return message.Resource{}, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
 }
 
 // reservedHint tells how to compose a message for documentation, if that was

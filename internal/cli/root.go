@@ -17,7 +17,7 @@ type app struct {
 
 // Main runs the command that args name and returns the exit status.
 func Main(env Env, args []string) int {
-	a := &app{env, &voice{w: env.Stderr, name: "byoasn"}}
+	a := &app{env, &voice{w: env.Stderr, name: env.program()}}
 	root := a.root()
 	root.SetArgs(args)
 	return a.status(root.Execute())
@@ -45,11 +45,16 @@ func (a *app) status(err error) int {
 
 const rootLong = `byoasn makes the proof by which AWS lets you announce your own autonomous
 system number (BYOASN) and address ranges (BYOIP): a key, a certificate for the
-registry's record, a message, and its signature. No command touches a network but
-check, which looks at the registry's record.
+registry's record, a message, and its signature. %s
 
 Answers go to standard output, everything else to standard error. Exit status:
 0 yes, 1 a definite no, 2 a wrong command or input, 3 it could not be found out.`
+
+const rootOnline = `No command touches a network but
+check, which looks at the registry's record.`
+
+const rootOffline = `This binary, for the
+secure host, cannot open a connection: there is no code in it that could.`
 
 const rootExample = `  byoasn key new --out private-key.pem
   byoasn cert new --key private-key.pem --days 365 --out certificate.pem
@@ -59,10 +64,14 @@ const rootExample = `  byoasn key new --out private-key.pem
   byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"`
 
 func (a *app) root() *cobra.Command {
+	network := rootOnline
+	if a.Network == nil {
+		network = rootOffline
+	}
 	root := &cobra.Command{
-		Use:               "byoasn",
+		Use:               a.name,
 		Short:             "prove to AWS that an autonomous system number is yours",
-		Long:              rootLong,
+		Long:              fmt.Sprintf(rootLong, network),
 		Example:           rootExample,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -73,12 +82,22 @@ func (a *app) root() *cobra.Command {
 	root.SetIn(a.Stdin)
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(a.flagError)
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
 		a.verifyCommand(), a.checkCommand(), a.signatureCommand(), a.versionCommand())
+	a.rename(root)
 	return root
+}
+
+// rename puts the program's own name into the texts that are to be pasted.
+func (a *app) rename(cmd *cobra.Command) {
+	cmd.Long = strings.ReplaceAll(cmd.Long, "byoasn ", a.name+" ")
+	cmd.Example = strings.ReplaceAll(cmd.Example, "byoasn ", a.name+" ")
+	for _, below := range cmd.Commands() {
+		a.rename(below)
+	}
 }
 
 // group runs a command that only has commands below it: with nothing it shows
@@ -102,13 +121,17 @@ func group(cmd *cobra.Command, args []string) error {
 }
 
 // flagError adds the way out to an error of the flags.
-func flagError(cmd *cobra.Command, err error) error {
-	hints := []string{"see " + cmd.CommandPath() + " -h"}
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	advice := "see " + cmd.CommandPath() + " -h"
 	var unknown *pflag.NotExistError
-	if errors.As(err, &unknown) && strings.HasPrefix(unknown.GetSpecifiedName(), "pass") && cmd.Flags().Lookup("passphrase-fd") != nil {
-		hints = []string{"a passphrase is never an argument: it is asked for on the terminal, or use --passphrase-file or --passphrase-fd"}
+	switch {
+	case !errors.As(err, &unknown):
+	case strings.HasPrefix(unknown.GetSpecifiedName(), "pass") && cmd.Flags().Lookup("passphrase-fd") != nil:
+		advice = "a passphrase is never an argument: it is asked for on the terminal, or use --passphrase-file or --passphrase-fd"
+	case a.Network == nil && cmd.Flags().Lookup("record") != nil:
+		advice = "this binary has no network and no flags for one: see " + cmd.CommandPath() + " -h"
 	}
-	return hint(err, hints...)
+	return hint(err, advice)
 }
 
 // need says which required flags are missing, all at once.

@@ -14,18 +14,23 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/byoasn/byoasn/internal/cli"
+	"github.com/byoasn/byoasn/internal/online"
 )
 
 // nowVariable gives the scripts their clock: an RFC 3339 time.
 const nowVariable = "BYOASN_TEST_NOW"
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"byoasn": runAtTestTime})
+	testscript.Main(m, map[string]func(){
+		"byoasn":         func() { runAtTestTime(online.Network{}) },
+		"byoasn-offline": func() { runAtTestTime(nil) },
+	})
 }
 
-// runAtTestTime is byoasn itself, but for the clock.
-func runAtTestTime() {
+// runAtTestTime is the program itself, but for the clock.
+func runAtTestTime(network cli.Network) {
 	env := cli.System()
+	env.Network = network
 	if at, err := time.Parse(time.RFC3339, os.Getenv(nowVariable)); err == nil {
 		env.Now = func() time.Time { return at }
 	}

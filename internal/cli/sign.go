@@ -41,7 +41,7 @@ func (a *app) signCommand() *cobra.Command {
 			}
 			if s.batch != "" {
 				if len(args) > 0 {
-					return errors.New("byoasn sign takes a MESSAGE or --batch, not both")
+					return fmt.Errorf("%s takes a MESSAGE or --batch, not both", cmd.CommandPath())
 				}
 				return a.signBatch(s)
 			}

@@ -48,7 +48,7 @@ func (a *app) encodeSignature(args []string, from string) error {
 	}
 	raw, err := decodeAs(from, data)
 	if err == nil {
-		err = notASignature(raw)
+		err = a.notASignature(raw)
 	}
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func decodeAs(from string, data []byte) (raw []byte, err error) {
 // notASignature fails for what is plain text: a signature is random bytes. A
 // file named by mistake may hold a private key, which must not come out again in
 // another form.
-func notASignature(raw []byte) error {
+func (a *app) notASignature(raw []byte) error {
 	for _, b := range raw {
 		if b < '\t' || b > '~' {
 			return nil
@@ -93,7 +93,7 @@ func notASignature(raw []byte) error {
 	if bytes.Contains(raw, []byte("PRIVATE KEY")) {
 		return errors.New("the input is a PRIVATE KEY, not a signature: nothing was printed; never send it anywhere")
 	}
-	return hint(errors.New("the input is text, not the bytes of a signature"), "see byoasn signature encode -h")
+	return hint(errors.New("the input is text, not the bytes of a signature"), "see "+a.name+" signature encode -h")
 }
 
 // notText fails for an encoded signature where raw bytes are due.

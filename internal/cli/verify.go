@@ -91,7 +91,7 @@ func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err er
 		pub, err = a.loadPublicKey(v.public)
 		return pub, []string{}, err
 	case v.cert == "":
-		return nil, nil, hint(errors.New("byoasn verify needs --cert or --public-key"), "see byoasn verify -h")
+		return nil, nil, hint(fmt.Errorf("%s verify needs --cert or --public-key", a.name), "see "+a.name+" verify -h")
 	}
 	cert, err := a.loadCertificate(v.cert)
 	if err != nil {
@@ -101,7 +101,7 @@ func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err er
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", inputName(v.cert), err)
 	}
-	return pub, certificateConcerns(cert, a.Now()), nil
+	return pub, a.certificateConcerns(cert), nil
 }
 
 // A verdict is what "verify" says, and its JSON form, version 1.
@@ -164,22 +164,22 @@ func (v *verdict) check(text string, a *app) {
 	if errors.As(err, &e) {
 		problems = e.Problems
 		if v.OK {
-			v.refuse(e.Problems[0])
+			v.refuse(a, e.Problems[0])
 		}
 	}
 	for _, p := range problems {
 		if p.ID == message.ExpiryPast && v.OK {
-			v.refuse(p)
+			v.refuse(a, p)
 		}
 		v.Problems = append(v.Problems, problem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
 	}
 }
 
 // refuse turns a yes into a no for the message's sake.
-func (v *verdict) refuse(p message.Problem) {
+func (v *verdict) refuse(a *app, p message.Problem) {
 	v.OK, v.Reason = false, "message"
 	v.Detail = "the signature verifies, and AWS takes no such message: " + p.Error()
-	v.Hint = "compose the message again with byoasn message, and sign that"
+	v.Hint = fmt.Sprintf("compose the message again with %s message, and sign that", a.name)
 }
 
 func (v *verdict) write(a *app) error {

@@ -10,7 +10,8 @@ import (
 
 // A version is what "version" says, and its JSON form.
 type version struct {
-	Version  string `json:"version"`            // of the module, or "(devel)"
+	Program  string `json:"program"`            // byoasn or byoasn-offline
+	Version  string `json:"version"`            // the release, or "(devel)"
 	Revision string `json:"revision,omitempty"` // the commit, if the build knows it
 	Modified bool   `json:"modified"`           // whether the tree had changes
 	Go       string `json:"go"`
@@ -24,7 +25,7 @@ func (a *app) versionCommand() *cobra.Command {
 		Short: "print the version",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			v := buildVersion()
+			v := a.buildVersion()
 			if asJSON {
 				return writeJSON(a.Stdout, v)
 			}
@@ -36,8 +37,8 @@ func (a *app) versionCommand() *cobra.Command {
 	return cmd
 }
 
-func buildVersion() version {
-	v := version{Version: "(devel)", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
+func (a *app) buildVersion() version {
+	v := version{Program: a.name, Version: "(devel)", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return v
@@ -53,6 +54,9 @@ func buildVersion() version {
 			v.Modified = s.Value == "true"
 		}
 	}
+	if a.Version != "" {
+		v.Version = a.Version
+	}
 	return v
 }
 
@@ -64,5 +68,5 @@ func (v version) String() string {
 	if v.Modified {
 		commit += " (modified)"
 	}
-	return fmt.Sprintf("byoasn %s%s %s %s", v.Version, commit, v.Go, v.Platform)
+	return fmt.Sprintf("%s %s%s %s %s", v.Program, v.Version, commit, v.Go, v.Platform)
 }

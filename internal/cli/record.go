@@ -1,0 +1,153 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/registry"
+)
+
+// recordFlags say where a record comes from: a file, or a registry over the
+// network. A binary without a network has the first alone.
+type recordFlags struct {
+	record, save           string
+	force                  bool
+	server, rir, bootstrap string
+	refresh                bool
+	timeout                time.Duration
+	retries                int
+}
+
+func (r *recordFlags) add(cmd *cobra.Command, a *app) {
+	flags := cmd.Flags()
+	flags.StringVar(&r.record, "record", "", "read the record from `FILE`, RDAP or whois; - for standard input")
+	if a.Network == nil {
+		return
+	}
+	flags.StringVar(&r.save, "save", "", "keep the server's answer in `FILE`, exactly as it came")
+	flags.BoolVar(&r.force, "force", false, "overwrite the file of --save")
+	flags.StringVar(&r.server, "server", "", "ask the RDAP server at `URL` instead of the one that IANA lists")
+	flags.StringVar(&r.rir, "rir", "", "ask this registry: arin, ripe, apnic, lacnic or afrinic")
+	flags.StringVar(&r.bootstrap, "bootstrap", "", "use IANA's asn.json in `FILE` instead of the copy built in")
+	flags.BoolVar(&r.refresh, "refresh", false, "fetch IANA's newest list of servers first")
+	flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take")
+	flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
+	exclusive(cmd, "bootstrap", "refresh")
+	for _, network := range []string{"server", "rir", "bootstrap", "refresh", "save"} {
+		exclusive(cmd, "record", network)
+	}
+}
+
+// validate refuses what means nothing, before anything is read or asked.
+func (r *recordFlags) validate(a *app) error {
+	switch {
+	case a.Network == nil && r.record == "":
+		return errors.New("this binary has no network: give the record with --record FILE")
+	case a.Network != nil && (r.timeout <= 0 || r.retries < 0):
+		return errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
+	}
+	return nil
+}
+
+// get returns the record for a question. An error that is a [*Failure] says why
+// there is none; any other, and one that is misused, that the command is wrong.
+func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*Answer, error) {
+	if r.record != "" {
+		return r.read(a)
+	}
+	registries, err := r.open(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.mayKeep(); err != nil {
+		return nil, err
+	}
+	answer, err := registries.Record(ctx, q)
+	if misused(err) {
+		return nil, err
+	}
+	if err := r.keep(a, answer); err != nil {
+		return nil, err
+	}
+	return answer, err
+}
+
+// misused says whether there is no record for a reason that is the caller's.
+func misused(err error) bool {
+	reason := reasonOf(err)
+	return reason == Misuse || reason == NotPublic
+}
+
+// read returns a record that was kept before, or printed by whois.
+func (r *recordFlags) read(a *app) (*Answer, error) {
+	data, err := a.readUpTo(r.record, rdap.MaxSize)
+	if err != nil {
+		return nil, err
+	}
+	record, err := rdap.Parse(data)
+	var refused *rdap.ErrorObject
+	switch {
+	case errors.As(err, &refused) && refused.Code == 404:
+		return nil, &Failure{Reason: Absent, Err: refused}
+	case errors.As(err, &refused):
+		return nil, &Failure{Err: refused}
+	case err != nil:
+		return nil, hint(fmt.Errorf("%s: %w", inputName(r.record), err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
+	}
+	return &Answer{Record: record}, nil
+}
+
+// open returns the registries that the flags describe.
+func (r *recordFlags) open(ctx context.Context, a *app) (Registries, error) {
+	s := Settings{Server: r.server, Refresh: r.refresh, Timeout: r.timeout, Retries: r.retries}
+	var err error
+	if r.rir != "" {
+		if s.Registry, err = registry.Parse(r.rir); err != nil {
+			return nil, err
+		}
+	}
+	if r.bootstrap != "" {
+		if s.Bootstrap, err = a.read(r.bootstrap); err != nil {
+			return nil, err
+		}
+	}
+	registries, published, err := a.Network.Registries(ctx, s)
+	switch {
+	case err != nil && r.bootstrap != "":
+		return nil, fmt.Errorf("%s: %w", r.bootstrap, err)
+	case err != nil:
+		return nil, fmt.Errorf("fetching IANA's list of servers: %w", err)
+	case r.refresh:
+		a.note("IANA's list of servers is of %s", published.Format(time.DateOnly))
+	}
+	return registries, nil
+}
+
+// mayKeep fails early where keep would.
+func (r *recordFlags) mayKeep() error {
+	if r.save == "" {
+		return nil
+	}
+	return mayCreate(r.save, r.force)
+}
+
+// keep writes the answer to the file of --save.
+func (r *recordFlags) keep(a *app, answer *Answer) error {
+	switch {
+	case r.save == "":
+		return nil
+	case answer == nil:
+		a.note("there is no record to keep in %s", r.save)
+		return nil
+	}
+	if err := create(r.save, answer.Body, 0o644, r.force); err != nil {
+		return err
+	}
+	a.note("kept the answer of %s in %s", answer.URL, r.save)
+	return nil
+}
