@@ -32,7 +32,7 @@
 // # Signers
 //
 // Anything that holds an RSA key as a [crypto.Signer] will do: a key in a file,
-// a token, a key management service. Some of them make another salt or padding
-// whatever they are asked for, so [Sign] verifies what it got before it hands
-// it on.
+// a token, a key management service, or, with package external, a command that
+// reaches the key. Some of them make another salt or padding whatever they are
+// asked for, so [Sign] verifies what it got before it hands it on.
 package sign

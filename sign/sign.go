@@ -32,15 +32,15 @@ func (e *SignerError) Error() string {
 func (e *SignerError) Unwrap() error { return e.Err }
 
 // Sign signs the message's bytes and verifies the result before it returns it.
-// An error of the signer itself is wrapped; a signature with another salt,
-// padding or key is a [*SignerError].
+// The signer gets the message's SHA-256, or the message itself if it is a
+// [crypto.MessageSigner]. An error of the signer itself is wrapped; a signature
+// with another salt, padding or key is a [*SignerError].
 func Sign(signer crypto.Signer, message []byte) (Signature, error) {
 	pub, ok := signer.Public().(*rsa.PublicKey)
 	if !ok {
 		return nil, ErrNotRSA
 	}
-	digest := sha256.Sum256(message)
-	raw, err := signer.Sign(rand.Reader, digest[:], parameters)
+	raw, err := crypto.SignMessage(signer, rand.Reader, message, parameters)
 	if err != nil {
 		return nil, fmt.Errorf("the signer failed: %w", err)
 	}

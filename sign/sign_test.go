@@ -88,6 +88,31 @@ func TestSignPassesTheSignersOwnErrorOn(t *testing.T) {
 	require.ErrorIs(t, err, broken)
 }
 
+// A messageSigner hashes for itself, as some devices do, and signs no digest.
+type messageSigner struct {
+	key     *rsa.PrivateKey
+	message []byte
+}
+
+func (s *messageSigner) Public() crypto.PublicKey { return s.key.Public() }
+
+func (s *messageSigner) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) {
+	return nil, errors.New("takes no digest")
+}
+
+func (s *messageSigner) SignMessage(random io.Reader, message []byte, opts crypto.SignerOpts) ([]byte, error) {
+	s.message = message
+	return crypto.SignMessage(s.key, random, message, opts)
+}
+
+func TestSignGivesTheMessageToASignerThatHashesForItself(t *testing.T) {
+	signer := messageSigner{key: testKey(t, "key.pem")}
+	sig, err := sign.Sign(&signer, []byte(text))
+	require.NoError(t, err)
+	require.Equal(t, text, string(signer.message))
+	require.NoError(t, sign.Verify(&signer.key.PublicKey, []byte(text), sig))
+}
+
 func TestSignRefusesOtherKindsOfKey(t *testing.T) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	require.NoError(t, err)
