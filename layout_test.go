@@ -16,6 +16,7 @@ var mayImport = map[string][]string{
 	"asn":                 {},
 	"message":             {"asn"},
 	"sign":                {},
+	"sign/external":       {},
 	"certgen":             {"internal/pkcs8"},
 	"registry":            {"asn"},
 	"rdap":                {"asn", "certgen", "registry"},

@@ -1,0 +1,83 @@
+package external
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os/exec"
+	"slices"
+	"time"
+)
+
+// An Input is what a command gets on standard input.
+type Input string
+
+// The inputs. The zero value of a [Command] is Message.
+const (
+	Message Input = "message" // the bytes to sign, which the command hashes
+	Digest  Input = "digest"  // their SHA-256, 32 bytes, which the command must not hash again
+)
+
+// A Command is a program that signs.
+type Command struct {
+	Args  []string // the program, in PATH or by its path, and its arguments
+	Input Input    // empty for Message
+
+	// Env is the environment, as "NAME=value", less the variables that say what
+	// is asked for. If it is nil, the command has this process's own.
+	Env []string
+}
+
+const (
+	// maxOutput is room for the longest RSA signature in any encoding, and for a
+	// page of JSON around it.
+	maxOutput = 64 << 10
+
+	// grace is how long a command's children may keep its output open after it
+	// has ended: an agent that it started may do so for good.
+	grace = 2 * time.Second
+)
+
+var errTooMuch = errors.New("too much output")
+
+// run starts the command, gives it the input, and returns what it wrote.
+func (c Command) run(ctx context.Context, variables []string, input []byte) ([]byte, error) {
+	running, stop := context.WithCancel(ctx)
+	defer stop()
+	cmd := exec.CommandContext(running, c.Args[0], c.Args[1:]...)
+	cmd.WaitDelay = grace
+	if cmd.Env = slices.Clip(c.Env); c.Env == nil {
+		cmd.Env = cmd.Environ()
+	}
+	cmd.Env = append(cmd.Env, variables...)
+	out, said := &output{stop: stop}, &excerpt{}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), out, said
+
+	err := cmd.Run()
+	switch {
+	case out.tooMuch:
+		return nil, &OutputError{Program: c.Args[0], Form: TooMuch}
+	case err == nil, errors.Is(err, exec.ErrWaitDelay):
+		return out.written, nil
+	case ctx.Err() != nil:
+		err = context.Cause(ctx)
+	}
+	return nil, &CommandError{Program: c.Args[0], Said: said.String(), Err: err}
+}
+
+// An output keeps what a command writes, and stops one that does not end.
+type output struct {
+	written []byte
+	stop    func()
+	tooMuch bool
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if len(o.written)+len(p) > maxOutput {
+		o.tooMuch = true
+		o.stop()
+		return 0, errTooMuch
+	}
+	o.written = append(o.written, p...)
+	return len(p), nil
+}

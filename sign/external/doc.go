@@ -1,0 +1,53 @@
+// Package external signs with a command: any program that makes RSA signatures
+// with a key that never leaves its device, where there is no [crypto.Signer] for
+// that device in Go.
+//
+//	args, err := external.Split("pkcs11-tool --token-label ... --sign --id 01 ...")
+//	signer, err := external.New(ctx, public, external.Command{Args: args})
+//	sig, err := sign.Sign(signer, m.Bytes())
+//
+// # The command
+//
+// It is started once for each signature, as it is given: no shell reads it.
+//
+//	standard input    the exact bytes to sign, or, with [Digest], their SHA-256 alone
+//	standard output   the signature, raw: as many bytes as the key's modulus, no newline
+//	standard error    shown when it fails
+//	exit status       0, or it failed
+//
+// It inherits the environment (see [Command]), and these say what is asked for:
+//
+//	BYOASN_SCHEME   rsassa-pss for a message, rsassa-pkcs1-v1_5 for a certificate
+//	BYOASN_HASH     sha256
+//	BYOASN_SALT     32, the length of the salt in bytes; empty with rsassa-pkcs1-v1_5
+//	BYOASN_INPUT    message or digest, what is on standard input
+//
+// A certificate and a message need two different signatures, and a tool that
+// does not look at the environment needs a command for each. With OpenSSL, whose
+// key may be in a provider:
+//
+//	openssl dgst -sha256 -sign key.pem                          for the certificate
+//	openssl dgst -sha256 -sigopt rsa_padding_mode:pss \
+//	    -sigopt rsa_pss_saltlen:32 -sign key.pem                for the message
+//
+// With OpenSC's pkcs11-tool, and the PIN in the environment variable PIN:
+//
+//	pkcs11-tool --module FILE --token-label LABEL --login --pin env:PIN \
+//	    --sign --id 01 --mechanism SHA256-RSA-PKCS               for the certificate
+//	pkcs11-tool --module FILE --token-label LABEL --login --pin env:PIN \
+//	    --sign --id 01 --mechanism SHA256-RSA-PKCS-PSS \
+//	    --mgf MGF1-SHA256 --salt-len 32                         for the message
+//
+// A script can look at BYOASN_SCHEME and do both.
+//
+// # Limits and secrets
+//
+// Standard input is taken, so a command cannot ask for a PIN there. At most 64
+// KiB of standard output are read, and of standard error the beginning and the
+// end are kept. The command is killed when the context ends.
+//
+// No error shows the command's arguments, which may hold a PIN, or what it
+// wrote to standard output. What it writes to standard error is shown: with that
+// it should be careful itself. What it returns is compared with the key in
+// length alone: sign.Sign and certgen.NewCertificate verify it.
+package external
