@@ -28,6 +28,7 @@ var mayImport = map[string][]string{
 	"cmd/byoasn-offline":  {"internal/cli"},
 	"examples/quickstart": {"asn", "message", "sign", "certgen", "registry"},
 	"examples/check":      {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
+	"scripts":             {},
 	"bench":               {},
 }
 
