@@ -40,8 +40,9 @@ const (
 
 var errTooMuch = errors.New("too much output")
 
-// run starts the command, gives it the input, and returns what it wrote.
-func (c Command) run(ctx context.Context, variables []string, input []byte) ([]byte, error) {
+// run starts the command, gives it the input, and returns what it wrote to
+// standard output and what is shown of its standard error.
+func (c Command) run(ctx context.Context, variables []string, input []byte) (raw []byte, said string, err error) {
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := exec.CommandContext(running, c.Args[0], c.Args[1:]...)
@@ -50,19 +51,20 @@ func (c Command) run(ctx context.Context, variables []string, input []byte) ([]b
 		cmd.Env = cmd.Environ()
 	}
 	cmd.Env = append(cmd.Env, variables...)
-	out, said := &output{stop: stop}, &excerpt{}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), out, said
+	out, diagnostics := &output{stop: stop}, &excerpt{}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), out, diagnostics
 
-	err := cmd.Run()
+	err = cmd.Run()
+	said = diagnostics.String()
 	switch {
 	case out.tooMuch:
-		return nil, &OutputError{Program: c.Args[0], Form: TooMuch}
+		return nil, said, &OutputError{Program: c.Args[0], Said: said, Form: TooMuch}
 	case err == nil, errors.Is(err, exec.ErrWaitDelay):
-		return out.written, nil
+		return out.written, said, nil
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)
 	}
-	return nil, &CommandError{Program: c.Args[0], Said: said.String(), Err: err}
+	return nil, said, &CommandError{Program: c.Args[0], Said: said, Err: err}
 }
 
 // An output keeps what a command writes, and stops one that does not end.

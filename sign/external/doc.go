@@ -12,7 +12,7 @@
 //
 //	standard input    the exact bytes to sign, or, with [Digest], their SHA-256 alone
 //	standard output   the signature, raw: as many bytes as the key's modulus, no newline
-//	standard error    shown when it fails
+//	standard error    shown when something is wrong
 //	exit status       0, or it failed
 //
 // It inherits the environment (see [Command]), and these say what is asked for:

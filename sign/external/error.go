@@ -52,16 +52,22 @@ const (
 )
 
 // An OutputError says that a command succeeded, but wrote something else than a
-// raw signature of the key's length.
+// raw signature of the key's length. So does a shell's pipeline of which only the
+// last program has succeeded.
 type OutputError struct {
 	Program string // without its arguments
+	Said    string // what is shown of its standard error, on one line; or empty
 	Form    Form
 	Length  int // what it wrote, in bytes; 0 for TooMuch
 	Want    int // the key's length in bytes; 0 for TooMuch
 }
 
 func (e *OutputError) Error() string {
-	return fmt.Sprintf("the signing command %q returned %s", e.Program, e.what())
+	text := fmt.Sprintf("the signing command %q returned %s", e.Program, e.what())
+	if e.Said != "" {
+		text += "; it said: " + e.Said
+	}
+	return text
 }
 
 func (e *OutputError) what() string {

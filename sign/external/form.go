@@ -10,11 +10,7 @@ import (
 // awsText is standard base64 with - for +, ~ for / and _ for =.
 var awsText = base64.NewEncoding("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~").WithPadding('_')
 
-// notRaw says what a command wrote that is not a raw signature of want bytes.
-func notRaw(program string, out []byte, want int) *OutputError {
-	return &OutputError{Program: program, Form: formOf(out, want), Length: len(out), Want: want}
-}
-
+// formOf is what a command wrote that is not a raw signature of want bytes.
 func formOf(out []byte, want int) Form {
 	letters := strings.Join(strings.Fields(string(out)), "")
 	switch {

@@ -83,6 +83,19 @@ exit 1
 	proves(t, fromLine(t, "'"+script+"'"), fromLine(t, "'"+script+"'"))
 }
 
+func TestAPipelineThatFailedInTheMiddleShowsWhy(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the script is for a POSIX shell")
+	}
+	openssl(t, nil, "version")
+	script := writeFile(t, "signer", []byte("#!/bin/sh\nopenssl dgst -sha256 -sign no-such-key.pem | cat\n"))
+	_, err := sign.Sign(fromLine(t, "'"+script+"'"), []byte(text))
+	var refused *external.OutputError
+	require.ErrorAs(t, err, &refused)
+	require.Equal(t, external.Nothing, refused.Form)
+	require.ErrorContains(t, err, "returned nothing: expected the raw signature on its standard output; it said: Could not open")
+}
+
 func TestADigestIsSignedByAToolThatTakesNoMessage(t *testing.T) {
 	openssl(t, nil, "version")
 	digestSigner := func(options string) *external.Signer {

@@ -76,7 +76,7 @@ func (s *Signer) sign(input []byte, opts crypto.SignerOpts) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	raw, err := s.command.run(s.ctx, []string{
+	raw, said, err := s.command.run(s.ctx, []string{
 		"BYOASN_SCHEME=" + scheme,
 		"BYOASN_HASH=sha256",
 		"BYOASN_SALT=" + salt,
@@ -86,7 +86,7 @@ func (s *Signer) sign(input []byte, opts crypto.SignerOpts) ([]byte, error) {
 		return nil, err
 	}
 	if len(raw) != s.public.Size() {
-		return nil, notRaw(s.command.Args[0], raw, s.public.Size())
+		return nil, &OutputError{Program: s.command.Args[0], Said: said, Form: formOf(raw, s.public.Size()), Length: len(raw), Want: s.public.Size()}
 	}
 	return raw, nil
 }
