@@ -5,6 +5,7 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
@@ -145,11 +146,20 @@ func (f *fakeKMS) signAsAsked(t *testing.T, w http.ResponseWriter, r *http.Reque
 	if how == nil {
 		how = f.honest
 	}
-	signature, err := how(asked.SigningAlgorithm, asked.Message)
+	digest := asked.Message
+	if asked.MessageType == "RAW" {
+		digest = sum(asked.Message)
+	}
+	signature, err := how(asked.SigningAlgorithm, digest)
 	if err != nil {
 		t.Error(err)
 	}
 	answer(t, w, map[string]any{"KeyId": keyARN, "Signature": signature, "SigningAlgorithm": asked.SigningAlgorithm})
+}
+
+func sum(message []byte) []byte {
+	digest := sha256.Sum256(message)
+	return digest[:]
 }
 
 func (f *fakeKMS) honest(algorithm string, digest []byte) ([]byte, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 )
 
 // The command lines of docs/hardware.md, less what names the token.
+// TestTheDocumentationHasTheseCommandLines holds the two together.
 const (
 	generate       = "--keypairgen --key-type rsa:2048 --usage-sign --label byoasn --id 01"
 	export         = "--read-object --type pubkey --id 01 --output-file"
@@ -57,6 +59,14 @@ func byoasn(t *testing.T) string {
 	return path
 }
 
+func TestTheDocumentationHasTheseCommandLines(t *testing.T) {
+	page, err := os.ReadFile("../../docs/hardware.md")
+	require.NoError(t, err)
+	for _, words := range []string{generate, export + " public.der", forMessage, forDigest, forCertificate} {
+		require.Contains(t, string(page), words)
+	}
+}
+
 func TestTheCommandLinesOfPKCS11ToolCloseTheLoop(t *testing.T) {
 	module, public := keyOfTheTool(t)
 	tool := byoasn(t)
@@ -85,7 +95,9 @@ func TestTheCommandLinesOfPKCS11ToolCloseTheLoop(t *testing.T) {
 
 func TestPKCS11ToolIsACommandThatSigns(t *testing.T) {
 	module, file := keyOfTheTool(t)
-	public, err := certgen.ReadPublicKey(execute(t, nil, "cat", file))
+	der, err := os.ReadFile(file)
+	require.NoError(t, err)
+	public, err := certgen.ReadPublicKey(der)
 	require.NoError(t, err)
 	// As a user writes it, on one line.
 	signer := func(pin, words string, input external.Input) *external.Signer {
