@@ -1,0 +1,123 @@
+package provision
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// An Arg is one argument of a [Command]: a text, and after it, if Variable is
+// not empty, the value of that shell variable.
+type Arg struct {
+	Text     string // the exact bytes
+	Variable string // a name, such as IPAM_ID
+}
+
+// String returns the argument as a word of a POSIX shell.
+func (a Arg) String() string {
+	switch {
+	case a.Variable == "":
+		return quote(a.Text)
+	case a.Text == "":
+		return `"$` + a.Variable + `"`
+	}
+	return quote(a.Text) + `"$` + a.Variable + `"`
+}
+
+// A Command is one run of a program: its name, and its arguments.
+type Command []Arg
+
+// longLine is how long a line gets before it is broken, in bytes.
+const longLine = 70
+
+// String returns the command as one line for a POSIX shell. Whatever is in the
+// arguments, the shell makes exactly them of it.
+func (c Command) String() string {
+	return strings.Join(c.words(), " ")
+}
+
+// Lines returns the command like String, but where that is long, on several
+// lines: one for each option, with a backslash at the end of all but the last.
+func (c Command) Lines() string {
+	return c.lines("")
+}
+
+// lines indents the lines. A line break within an argument begins none.
+func (c Command) lines(indent string) string {
+	words := c.words()
+	line := strings.Join(words, " ")
+	if len(line) <= longLine {
+		return indent + line
+	}
+	var b strings.Builder
+	b.WriteString(indent + words[0])
+	for i, word := range words[1:] {
+		if strings.HasPrefix(c[i+1].Text, "--") {
+			b.WriteString(" \\\n    " + indent + word)
+		} else {
+			b.WriteString(" " + word)
+		}
+	}
+	return b.String()
+}
+
+func (c Command) words() []string {
+	words := make([]string, len(c))
+	for i, a := range c {
+		words[i] = a.String()
+	}
+	return words
+}
+
+// Variables returns the names of the shell variables in the command, each
+// once.
+func (c Command) Variables() []string {
+	var names []string
+	for _, a := range c {
+		if a.Variable != "" && !slices.Contains(names, a.Variable) {
+			names = append(names, a.Variable)
+		}
+	}
+	return names
+}
+
+// Argv returns the program's name and its arguments, exactly, with the values
+// that shell variables have. It is an error if one has none.
+func (c Command) Argv(values map[string]string) ([]string, error) {
+	argv := make([]string, len(c))
+	for i, a := range c {
+		value, set := values[a.Variable]
+		if a.Variable != "" && !set {
+			return nil, fmt.Errorf("the shell variable %s has no value", a.Variable)
+		}
+		if a.Variable != "" {
+			argv[i] = a.Text + value
+		} else {
+			argv[i] = a.Text
+		}
+	}
+	return argv, nil
+}
+
+// run starts a command.
+func run(words ...string) Command {
+	c := make(Command, len(words))
+	for i, word := range words {
+		c[i] = Arg{Text: word}
+	}
+	return c
+}
+
+// with adds an option and its value. One that begins with a hyphen would be
+// taken for an option itself, so it is written into the same argument.
+func (c Command) with(option string, value Arg) Command {
+	if strings.HasPrefix(value.Text, "-") {
+		return append(c, Arg{Text: option + "=" + value.Text, Variable: value.Variable})
+	}
+	return append(c, Arg{Text: option}, value)
+}
+
+// withText adds an option and its value.
+func (c Command) withText(option, value string) Command {
+	return c.with(option, Arg{Text: value})
+}

@@ -1,0 +1,36 @@
+package provision_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/provision"
+)
+
+func TestJSONHasTheMembersAndTheOrderOfAWSsSkeleton(t *testing.T) {
+	for name, r := range requests(t) {
+		r.Variables = false
+		if strings.HasPrefix(name, "asn") {
+			r.IPAM = ipamID
+		}
+		if name == "hidden-ipam" {
+			r.Pool = poolID
+		}
+		doc, err := r.JSON()
+		require.NoError(t, err)
+		require.True(t, json.Valid(doc))
+		golden(t, name+".json", string(doc)+"\n")
+	}
+}
+
+func TestJSONHasNoVariables(t *testing.T) {
+	for _, name := range []string{"asn-open", "hidden-ipam"} {
+		doc, err := requests(t)[name].JSON()
+		require.Nil(t, doc)
+		var missing *provision.MissingError
+		require.ErrorAs(t, err, &missing)
+	}
+}

@@ -1,0 +1,90 @@
+package provision
+
+import (
+	"net/netip"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/sign"
+)
+
+// A Service is the part of AWS that takes an address range. Its values are
+// stable.
+type Service string
+
+// The services. An empty Service is [IPAM].
+const (
+	IPAM              Service = "ipam"
+	EC2               Service = "ec2"
+	GlobalAccelerator Service = "globalaccelerator"
+)
+
+// A Request is what is to be asked of AWS: the message and its signature, and
+// where the resource goes. Whether it is about an ASN or a range, the message
+// says.
+type Request struct {
+	Message   message.Message
+	Signature sign.Signature
+
+	// Service takes a range. An ASN is always brought to IPAM.
+	Service Service
+
+	IPAM string // the IPAM's ID, "ipam-" and digits: for an ASN
+
+	// Pool is the ID of the pool that a range is brought to, "ipam-pool-" and
+	// digits: AWS wants the proof where the range enters IPAM, at its top-level
+	// pool. For an ASN it is the pool that has the range, and the runbook names
+	// it where everything is taken away.
+	Pool string
+
+	// CIDR is, for an ASN, the range to associate and advertise with it. It is
+	// optional, and only the runbook names it. For a range it is the message's,
+	// and may be left out.
+	CIDR netip.Prefix
+
+	// ASN is, for a range in IPAM, the own ASN to advertise it with. It is
+	// optional, has to have been brought to AWS before, and only the runbook
+	// names it. For an ASN it is the message's, and may be left out.
+	ASN asn.Number
+
+	// Region is where the request goes: the home Region of the IPAM, or the
+	// Region that EC2 is to have the range in. If it is empty, aws takes its
+	// own default. For Global Accelerator it is us-west-2, and need not be
+	// given.
+	Region string
+
+	// Locale is the Region of the pool that advertises the range, for IPAM, if
+	// it is not the same as Region.
+	Locale string
+
+	Profile string // of the AWS CLI; if empty, aws takes its own default
+
+	// Variables asks for shell variables ("$IPAM_ID", "$IPAM_POOL_ID") in the
+	// commands where the ID of the IPAM or the pool is missing. Without it, a
+	// missing ID is a [*MissingError].
+	Variables bool
+}
+
+// Shell variables that commands name, where the request does not have a value.
+const (
+	VariableIPAM         = "IPAM_ID"
+	VariablePool         = "IPAM_POOL_ID"
+	VariableRegionalPool = "REGIONAL_POOL_ID"
+	VariableCIDR         = "CIDR"
+)
+
+// A plan is a request that was checked, and what follows from it.
+type plan struct {
+	Request
+	forASN bool // and not for a range
+	public bool // whether the range can be advertised; true for an ASN
+}
+
+// Check says whether the request can be made: nil, or what is missing and
+// wrong, each as a [*MissingError] or an [*InvalidError], several joined with
+// [errors.Join]. It does not verify the signature, which takes the public key
+// ([sign.Verify]), nor whether AWS will accept the proof.
+func (r Request) Check() error {
+	_, err := r.plan()
+	return err
+}

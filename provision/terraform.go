@@ -1,0 +1,71 @@
+package provision
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Terraform returns the request as a resource for Terraform's AWS provider,
+// aws_vpc_ipam_pool_cidr, without a final newline. Only a range in an IPAM pool
+// has one; anything else is a [*NoTerraformError]. Region and Profile are the
+// provider's matter and not part of it. Its other errors are those of
+// [Request.Check]; Variables has no effect on a range.
+func (r Request) Terraform() (string, error) {
+	// That an ASN has no resource does not depend on the IPAM, so an ID that
+	// is missing is no reason to say something else.
+	_, isASN := r.Message.Resource().ASN()
+	r.Variables = isASN
+	p, err := r.plan()
+	switch {
+	case err != nil:
+		return "", err
+	case p.forASN:
+		return "", &NoTerraformError{ASN: p.ASN, Operation: p.operation()}
+	case p.Service != IPAM:
+		return "", &NoTerraformError{Operation: p.operation()}
+	}
+	return fmt.Sprintf(`resource "aws_vpc_ipam_pool_cidr" %s {
+  ipam_pool_id = %s
+  cidr         = %s
+
+  cidr_authorization_context {
+    message   = %s
+    signature = %s
+  }
+}`, hcl(p.resourceName()), hcl(p.Pool), hcl(p.CIDR.String()), hcl(p.Message.String()), hcl(p.Signature.String())), nil
+}
+
+// operation names the call that takes the proof.
+func (p plan) operation() string {
+	c := p.provision()
+	return c[1].Text + " " + c[2].Text
+}
+
+// resourceName makes a name of the range: byoip_198_51_100_0_24.
+func (p plan) resourceName() string {
+	return "byoip_" + strings.NewReplacer(".", "_", ":", "_", "/", "_").Replace(p.CIDR.String())
+}
+
+// hcl writes a quoted template that stands for exactly s, which has to be
+// UTF-8 (HCL Native Syntax Specification, "Quoted Templates"). An escaped
+// dollar or percent sign before a brace opens no template, and unlike $${ it
+// does so whatever stands before it.
+func hcl(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case (r == '$' || r == '%') && strings.HasPrefix(s[i+1:], "{"), r < ' ', r == 0x7f:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,52 @@
+package provision_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/provision"
+)
+
+func TestTerraformHasAResourceForARangeInIPAM(t *testing.T) {
+	all := requests(t)
+	hcl, err := all["range"].Terraform()
+	require.NoError(t, err)
+	golden(t, "range.tf", hcl+"\n")
+	all["range-ec2"] = change(all["range-ec2"], func(r *provision.Request) { r.Service, r.Pool = provision.IPAM, poolID })
+	hcl, err = all["range-ec2"].Terraform()
+	require.NoError(t, err)
+	require.Contains(t, hcl, `resource "aws_vpc_ipam_pool_cidr" "byoip_2001_db8___48" {`)
+}
+
+func TestTerraformSaysWhereThereIsNoResource(t *testing.T) {
+	tests := []struct {
+		name, text string
+		number     asn.Number
+	}{
+		{"asn", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)", 64496},
+		{"asn-open", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)", 64496},
+		{"range-ec2", "there is a Terraform resource for a range in an IPAM pool (aws_vpc_ipam_pool_cidr), and none is known for ec2 provision-byoip-cidr; " +
+			"run the AWS CLI's command, or bring the range to a pool", 0},
+		{"accelerator", "there is a Terraform resource for a range in an IPAM pool (aws_vpc_ipam_pool_cidr), and none is known for globalaccelerator provision-byoip-cidr; " +
+			"run the AWS CLI's command, or bring the range to a pool", 0},
+	}
+	for _, test := range tests {
+		r := requests(t)[test.name]
+		r.Variables = false // that there is none does not depend on the IPAM
+		hcl, err := r.Terraform()
+		require.Empty(t, hcl)
+		var none *provision.NoTerraformError
+		require.ErrorAs(t, err, &none)
+		require.Equal(t, test.number, none.ASN)
+		require.EqualError(t, err, test.text)
+	}
+}
+
+func TestTerraformNeedsThePool(t *testing.T) {
+	_, err := requests(t)["hidden-ipam"].Terraform()
+	var missing *provision.MissingError
+	require.ErrorAs(t, err, &missing)
+	require.Equal(t, provision.FieldPool, missing.Field)
+}
