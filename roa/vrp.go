@@ -1,0 +1,47 @@
+package roa
+
+import (
+	"cmp"
+	"fmt"
+	"net/netip"
+
+	"github.com/byoasn/byoasn/asn"
+)
+
+// A VRP is a validated ROA payload (RFC 6811 section 2): one prefix that an
+// autonomous system may originate, from a ROA whose signatures a validator has
+// checked.
+type VRP struct {
+	Prefix      netip.Prefix
+	MaxLength   int        // the longest prefix inside Prefix that is covered too
+	ASN         asn.Number // 0 says that nobody may originate it (RFC 6483 section 4)
+	TrustAnchor string     // as the validator calls it, such as "arin"; "" if not told
+}
+
+// String writes it as validators do in their logs: "192.0.2.0/22-24 AS64496".
+func (v VRP) String() string {
+	return fmt.Sprintf("%s-%d AS%s", v.Prefix, v.MaxLength, v.ASN)
+}
+
+// covers says whether the VRP's prefix is the route's, or contains it
+// (RFC 6811 section 2, "Covered").
+func (v VRP) covers(route netip.Prefix) bool {
+	return v.Prefix.Bits() <= route.Bits() && v.Prefix.Contains(route.Addr())
+}
+
+// hasOrigin says whether the route's origin is the VRP's. AS 0 is nobody's
+// origin, neither in a VRP (RFC 6483 section 4) nor in a route (RFC 7607).
+func (v VRP) hasOrigin(origin asn.Number) bool {
+	return origin != 0 && v.ASN == origin
+}
+
+// compare orders VRPs: the shortest prefix first.
+func (v VRP) compare(w VRP) int {
+	return cmp.Or(
+		cmp.Compare(v.Prefix.Bits(), w.Prefix.Bits()),
+		v.Prefix.Addr().Compare(w.Prefix.Addr()),
+		cmp.Compare(v.ASN, w.ASN),
+		cmp.Compare(v.MaxLength, w.MaxLength),
+		cmp.Compare(v.TrustAnchor, w.TrustAnchor),
+	)
+}
