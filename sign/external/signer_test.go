@@ -101,12 +101,12 @@ func TestWhatACommandReturnsInsteadIsNamed(t *testing.T) {
 }
 
 func TestAWrongSaltIsFoundByWhoeverAsked(t *testing.T) {
-	_, err := sign.Sign(behaving(t, t.Context(), "the largest salt", external.Message), []byte(text))
+	_, err := sign.Sign(behaving(t, t.Context(), "another salt", external.Message), []byte(text))
 	var why *sign.VerifyError
 	require.ErrorAs(t, err, &why)
 	require.Equal(t, sign.OtherSalt, why.Reason)
 
-	_, err = certgen.NewCertificate(behaving(t, t.Context(), "the largest salt", external.Message), certgen.Profile{NotAfter: now.Add(time.Hour)}, now)
+	_, err = certgen.NewCertificate(behaving(t, t.Context(), "another salt", external.Message), certgen.Profile{NotAfter: now.Add(time.Hour)}, now)
 	require.ErrorContains(t, err, "its own public key does not verify")
 }
 
