@@ -8,6 +8,10 @@ const (
 	exitNo      = 1
 	exitWrong   = 2
 	exitUnknown = 3
+
+	// exitSignal and the signal's number: how a shell reports a process that a
+	// signal ended.
+	exitSignal = 128
 )
 
 // errNo ends a command whose answer, already printed, is a definite no.

@@ -41,7 +41,7 @@ func inputName(path string) string {
 }
 
 func readBounded(r io.Reader, name string, most int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, most+1))
+	data, err := readAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", name, err)
@@ -51,6 +51,28 @@ func readBounded(r io.Reader, name string, most int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s is empty", name)
 	}
 	return data, nil
+}
+
+// readAll is io.ReadAll, and clears each buffer that it outgrows: what it reads
+// may be a key.
+func readAll(r io.Reader) ([]byte, error) {
+	data := make([]byte, 0, 4096)
+	for {
+		n, err := r.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			clear(data)
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			larger := append(make([]byte, 0, 2*cap(data)), data...)
+			clear(data)
+			data = larger
+		}
+	}
 }
 
 // fileError names the file first, and the fault in plain words.

@@ -14,6 +14,7 @@ type privateKey = *rsa.PrivateKey
 // loadKey reads a private key's file, asks for its passphrase if it has one,
 // and says what the owner should know about it.
 func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
+	a.guard()
 	data, err := a.read(path)
 	if err != nil {
 		return nil, err

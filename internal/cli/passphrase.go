@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -54,6 +55,7 @@ func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
 	}
 	second, err := ask("The same once more: ")
 	if err != nil {
+		clear(first)
 		return nil, err
 	}
 	defer clear(second)
@@ -85,11 +87,12 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 	if f == nil {
 		return nil, fmt.Errorf("%s is not open", name)
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxPassphrase+1))
+	data, err := readAll(io.LimitReader(f, maxPassphrase+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the passphrase from %s: %w", name, errors.Unwrap(err))
 	}
-	line, _, _ := bytes.Cut(data, []byte("\n"))
+	line, rest, _ := bytes.Cut(data, []byte("\n"))
+	clear(rest)
 	line = bytes.TrimSuffix(line, []byte("\r"))
 	switch {
 	case bytes.HasPrefix(line, []byte("\ufeff")):
@@ -103,7 +106,8 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 }
 
 // ask prompts on the terminal, whatever standard input and output are, and
-// reads a line without echo. An interrupt puts the terminal back as it was.
+// reads a line without echo. What ends the process puts the terminal back as it
+// was: an interrupt, a request to terminate, and the terminal's own end.
 func ask(prompt string) ([]byte, error) {
 	tty, closeTTY, err := openTerminal()
 	if err != nil {
@@ -115,17 +119,17 @@ func ask(prompt string) ([]byte, error) {
 		return nil, hint(errNoTerminal, "give it with --passphrase-file FILE or --passphrase-fd N")
 	}
 	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(interrupted)
 	done := make(chan struct{})
 	defer close(done)
 	go func() {
 		select {
 		case <-done:
-		case <-interrupted:
+		case s := <-interrupted:
 			term.Restore(int(tty.in.Fd()), before)
 			fmt.Fprintln(tty.out)
-			os.Exit(130) // as a shell reports a process ended by SIGINT
+			os.Exit(exitSignal + int(s.(syscall.Signal)))
 		}
 	}()
 	fmt.Fprint(tty.out, prompt)

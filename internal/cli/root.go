@@ -85,6 +85,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(a.flagError)
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
 		a.verifyCommand(), a.checkCommand(), a.signatureCommand(), a.versionCommand())
 	a.rename(root)

@@ -10,6 +10,15 @@ type voice struct {
 	w     io.Writer
 	name  string
 	quiet bool // no notes and no hints on what to do next
+
+	verbose bool // details as well
+}
+
+// detail says what only somebody who asked wants to know.
+func (v *voice) detail(format string, args ...any) {
+	if v.verbose {
+		v.say(fmt.Sprintf(format, args...))
+	}
 }
 
 // note says what was done, or what to do next.

@@ -1,0 +1,18 @@
+package cli
+
+import "strings"
+
+// guard is called before a private key or its passphrase is in memory, and keeps
+// them there as far as the system allows: out of core dumps, and out of swap
+// space. What it cannot do stops nobody from signing, and is said with --verbose:
+// an ordinary user's limit on locked memory is far below what a process maps, so
+// that a warning would come with every signature.
+func (a *app) guard() {
+	done, missing := keepMemory()
+	if len(done) > 0 {
+		a.detail("%s", strings.Join(done, ", "))
+	}
+	for _, text := range missing {
+		a.detail("%s", text)
+	}
+}

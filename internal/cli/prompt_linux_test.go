@@ -1,0 +1,213 @@
+package cli_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+)
+
+// patience is how long a test waits for what takes milliseconds.
+const patience = 20 * time.Second
+
+// A typist is a person at a terminal at which a command runs. The command's
+// standard input and output are not the terminal.
+type typist struct {
+	t              *testing.T
+	keyboard       *os.File // the pseudo-terminal's own side
+	tty            *os.File // the command's side
+	cmd            *exec.Cmd
+	stdout, stderr bytes.Buffer
+	screen         chan []byte // what the terminal shows, as it comes
+	shown          []byte
+}
+
+// sit starts byoasn in a folder, at a terminal of its own.
+func sit(t *testing.T, dir string, args ...string) *typist {
+	t.Helper()
+	p := &typist{t: t, screen: make(chan []byte, 100)}
+	p.keyboard, p.tty = openTerminal(t)
+	self, err := os.Executable()
+	require.NoError(t, err)
+	p.cmd = exec.Command(self, args...)
+	p.cmd.Args[0] = "byoasn" // which the test binary then is
+	p.cmd.Dir = dir
+	p.cmd.Env = append(os.Environ(), nowVariable+"=2026-11-23T12:00:00Z")
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stdout, &p.stderr
+	p.cmd.ExtraFiles = []*os.File{p.tty}
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 3}
+	require.NoError(t, p.cmd.Start())
+	t.Cleanup(func() { _ = p.cmd.Process.Kill() })
+	go func() {
+		for {
+			chunk := make([]byte, 1024)
+			n, err := p.keyboard.Read(chunk)
+			if err != nil {
+				return
+			}
+			p.screen <- chunk[:n]
+		}
+	}()
+	return p
+}
+
+// openTerminal makes a pseudo-terminal (pts(4)).
+func openTerminal(t *testing.T) (keyboard, tty *os.File) {
+	t.Helper()
+	fd, err := unix.Open("/dev/ptmx", unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC|unix.O_NONBLOCK, 0)
+	if err != nil {
+		t.Skipf("there are no pseudo-terminals here: %v", err)
+	}
+	keyboard = os.NewFile(uintptr(fd), "keyboard")
+	t.Cleanup(func() { keyboard.Close() })
+	require.NoError(t, unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0))
+	number, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	require.NoError(t, err)
+	ttyFD, err := unix.Open(fmt.Sprintf("/dev/pts/%d", number), unix.O_RDWR|unix.O_NOCTTY|unix.O_CLOEXEC, 0)
+	require.NoError(t, err)
+	tty = os.NewFile(uintptr(ttyFD), "tty")
+	t.Cleanup(func() { tty.Close() })
+	return keyboard, tty
+}
+
+// echoes says whether the terminal shows what is typed.
+func (p *typist) echoes() bool {
+	p.t.Helper()
+	state, err := unix.IoctlGetTermios(int(p.tty.Fd()), unix.TCGETS)
+	require.NoError(p.t, err)
+	return state.Lflag&unix.ECHO != 0
+}
+
+// sees waits until the terminal shows a text, and returns what came before it.
+func (p *typist) sees(text string) (before string) {
+	p.t.Helper()
+	deadline := time.After(patience)
+	for !bytes.Contains(p.shown, []byte(text)) {
+		select {
+		case chunk := <-p.screen:
+			p.shown = append(p.shown, chunk...)
+		case <-deadline:
+			require.Fail(p.t, "the terminal does not show what it should", "%q instead of %q; %s", p.shown, text, &p.stderr)
+		}
+	}
+	shown, rest, _ := bytes.Cut(p.shown, []byte(text))
+	p.shown = rest
+	return string(shown)
+}
+
+// prompted waits for a prompt, and until the terminal has stopped to echo.
+func (p *typist) prompted(text string) {
+	p.t.Helper()
+	p.sees(text)
+	require.Eventually(p.t, func() bool { return !p.echoes() }, patience, time.Millisecond)
+}
+
+func (p *typist) types(text string) {
+	p.t.Helper()
+	_, err := p.keyboard.WriteString(text)
+	require.NoError(p.t, err)
+}
+
+// leaves waits for the command's end, and returns its exit status.
+func (p *typist) leaves() int {
+	p.t.Helper()
+	killer := time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
+	defer killer.Stop()
+	_ = p.cmd.Wait()
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// signing is the command that asks once.
+var signing = []string{"sign", "--key", "encrypted.pem", "1|aws|123456789012|12345|20261231|SHA256|RSAPSS"}
+
+// desk returns a folder with the fixtures, and the passphrase of its key.
+func desk(t *testing.T) (dir, passphrase string) {
+	t.Helper()
+	dir = t.TempDir()
+	require.NoError(t, copyFiles("testdata/fixture", dir))
+	data, err := os.ReadFile(filepath.Join(dir, "passphrase.txt"))
+	require.NoError(t, err)
+	return dir, strings.TrimSpace(string(data))
+}
+
+func TestAPassphraseIsAskedForOnTheTerminalAndNotShown(t *testing.T) {
+	dir, passphrase := desk(t)
+	p := sit(t, dir, signing...)
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types(passphrase + "\n")
+	require.Equal(t, "\r", p.sees("\n"), "nothing that was typed is shown")
+	require.Zero(t, p.leaves(), &p.stderr)
+	require.Regexp(t, `^[A-Za-z0-9~-]{342}__\n$`, p.stdout.String())
+	require.NotContains(t, p.stderr.String(), "Passphrase for", "the prompt is on the terminal alone")
+	require.True(t, p.echoes())
+}
+
+func TestAWrongPassphraseIsWrongInput(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, signing...)
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types("battery staple\n")
+	require.Equal(t, 2, p.leaves())
+	require.Contains(t, p.stderr.String(), "the passphrase does not open the private key")
+	require.NotContains(t, p.stderr.String(), "staple")
+	require.Empty(t, p.stdout.String())
+	require.True(t, p.echoes())
+}
+
+func TestPassphrasesThatDifferMakeNoKey(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, "key", "new", "--out", "new.pem")
+	p.prompted("Passphrase for new.pem: ")
+	p.types("correct horse\n")
+	p.prompted("The same once more: ")
+	p.types("correct house\n")
+	require.Equal(t, 2, p.leaves())
+	require.Contains(t, p.stderr.String(), "the two passphrases differ, and no key was made")
+	require.NoFileExists(t, filepath.Join(dir, "new.pem"))
+	require.True(t, p.echoes())
+}
+
+func TestWhatEndsThePromptLeavesTheTerminalAsItWas(t *testing.T) {
+	tests := []struct {
+		name   string
+		end    func(*typist)
+		status int
+	}{
+		{"Ctrl-C", func(p *typist) { p.types("half a pass\x03") }, 130},
+		{"an interrupt", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(os.Interrupt)) }, 130},
+		{"a request to terminate", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM)) }, 143},
+		{"the terminal's end", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(syscall.SIGHUP)) }, 129},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			dir, _ := desk(t)
+			p := sit(t, dir, signing...)
+			p.prompted("Passphrase for encrypted.pem: ")
+			test.end(p)
+			require.Equal(t, test.status, p.leaves(), &p.stderr)
+			require.True(t, p.echoes(), "the shell that comes back shows what is typed")
+			require.Empty(t, p.stdout.String())
+		})
+	}
+}
+
+// The second prompt is as safe to leave as the first.
+func TestCtrlCAtTheSecondPromptMakesNoKey(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, "key", "new", "--out", "new.pem")
+	p.prompted("Passphrase for new.pem: ")
+	p.types("correct horse\n")
+	p.prompted("The same once more: ")
+	p.types("\x03")
+	require.Equal(t, 130, p.leaves())
+	require.NoFileExists(t, filepath.Join(dir, "new.pem"))
+	require.True(t, p.echoes())
+}
