@@ -53,6 +53,9 @@ func readEncryptedPKCS8(der []byte, passphrase func() ([]byte, error)) (*KeyFile
 	if err != nil {
 		return nil, publicError(err)
 	}
+	if err := checkApproved(encrypted.Unapproved(), rewriteApproved); err != nil {
+		return nil, err
+	}
 	secret, err := ask(passphrase)
 	if err != nil {
 		return nil, err

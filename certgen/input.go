@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // maxInput bounds every input, in bytes. The largest key and certificate that
@@ -26,17 +27,14 @@ func openInput(data []byte) ([]byte, error) {
 	if len(data) > maxInput {
 		return nil, fmt.Errorf("the input has %d bytes, more than the %d that are read", len(data), maxInput)
 	}
-	var err error
-	switch {
-	case bytes.HasPrefix(data, bomUTF16LE):
-		data, err = decodeUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, bomUTF16BE):
-		data, err = decodeUTF16(data[2:], binary.BigEndian)
-	default:
+	order := byteOrder(data)
+	if order == nil {
 		data = bytes.TrimPrefix(data, bomUTF8)
-	}
-	if err != nil {
-		return nil, err
+	} else {
+		var err error
+		if data, err = decodeUTF16(data[2:], order); err != nil {
+			return nil, err
+		}
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, errors.New("the input is empty")
@@ -44,6 +42,18 @@ func openInput(data []byte) ([]byte, error) {
 	return data, nil
 }
 
+// byteOrder is that of UTF-16, or nil for what does not begin as UTF-16.
+func byteOrder(data []byte) binary.ByteOrder {
+	switch {
+	case bytes.HasPrefix(data, bomUTF16LE):
+		return binary.LittleEndian
+	case bytes.HasPrefix(data, bomUTF16BE):
+		return binary.BigEndian
+	}
+	return nil
+}
+
+// decodeUTF16 leaves no copy behind of what may be a key.
 func decodeUTF16(data []byte, order binary.ByteOrder) ([]byte, error) {
 	if len(data)%2 != 0 {
 		return nil, errors.New("the input is UTF-16 cut short: it has an odd number of bytes")
@@ -52,7 +62,14 @@ func decodeUTF16(data []byte, order binary.ByteOrder) ([]byte, error) {
 	for i := range units {
 		units[i] = order.Uint16(data[2*i:])
 	}
-	return []byte(string(utf16.Decode(units))), nil
+	defer clear(units)
+	runes := utf16.Decode(units)
+	defer clear(runes)
+	text := make([]byte, 0, utf8.UTFMax*len(runes))
+	for _, r := range runes {
+		text = utf8.AppendRune(text, r)
+	}
+	return text, nil
 }
 
 // isDER tells binary input. A SEQUENCE as long as a key or certificate has a

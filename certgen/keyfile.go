@@ -24,21 +24,26 @@ type KeyFile struct {
 // otherwise; passphrase may be nil. What that function returns stays its own.
 //
 // Errors are [ErrPassphraseNeeded], [ErrWrongPassphrase], a [KindError] for
-// something else than an RSA private key, an [EncryptionError] or [CostError]
-// for an encryption that cannot be opened here, an error of passphrase wrapped,
-// or a plain one for what is damaged. None holds anything of the key.
+// something else than an RSA private key, an [EncryptionError], [CostError] or
+// [FIPSError] for an encryption that cannot be opened here, an error of
+// passphrase wrapped, or a plain one for what is damaged. None holds anything of
+// the key.
 func ReadKey(data []byte, passphrase func() ([]byte, error)) (*KeyFile, error) {
-	data, err := openInput(data)
+	text, err := openInput(data)
 	if err != nil {
 		return nil, err
 	}
-	if isDER(data) {
-		return readKeyDER(data, passphrase)
+	if byteOrder(data) != nil {
+		defer clear(text) // a copy of ours, which may hold the key
 	}
-	block, err := findKey(data)
+	if isDER(text) {
+		return readKeyDER(text, passphrase)
+	}
+	block, err := findKey(text)
 	if err != nil {
 		return nil, err
 	}
+	defer clear(block.Bytes)
 	return readKeyBlock(block, passphrase)
 }
 

@@ -45,13 +45,18 @@ func readOpenSSH(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile,
 		return nil, err
 	}
 	if header.cipher == "none" {
-		key, err := opensshKey(ssh.ParseRawPrivateKey(pem.EncodeToMemory(block)))
+		text := pem.EncodeToMemory(block)
+		defer clear(text)
+		key, err := opensshKey(ssh.ParseRawPrivateKey(text))
 		if err != nil {
 			return nil, err
 		}
 		return &KeyFile{Key: key, Format: formOpenSSH}, nil
 	}
 	if err := header.checkEncryption(); err != nil {
+		return nil, err
+	}
+	if err := checkApproved("OpenSSH's bcrypt", rewriteOpenSSHApproved); err != nil {
 		return nil, err
 	}
 	secret, err := ask(passphrase)

@@ -2,6 +2,7 @@ package certgen
 
 import (
 	"crypto"
+	"crypto/fips140"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha1"
@@ -88,9 +89,7 @@ func (p Profile) template(pub *rsa.PublicKey, now time.Time) (*x509.Certificate,
 	if err != nil {
 		return nil, err
 	}
-	// RFC 5280 section 4.2.1.2, method 1, as OpenSSL does: SHA-1 over the key.
-	// It is a label and secures nothing.
-	keyID := sha1.Sum(x509.MarshalPKCS1PublicKey(pub))
+	keyID := keyIdentifier(pub)
 	return &x509.Certificate{
 		SerialNumber: serial,
 		Subject:      pkix.Name{CommonName: subject},
@@ -113,6 +112,14 @@ func (p Profile) template(pub *rsa.PublicKey, now time.Time) (*x509.Certificate,
 		SubjectKeyId:   keyID[:],
 		AuthorityKeyId: keyID[:],
 	}, nil
+}
+
+// keyIdentifier is SHA-1 over the key, by RFC 5280 section 4.2.1.2, method 1, as
+// OpenSSL does. It is a label and secures nothing, so that it is made where FIPS
+// 140-3 is enforced too.
+func keyIdentifier(pub *rsa.PublicKey) (id [sha1.Size]byte) {
+	fips140.WithoutEnforcement(func() { id = sha1.Sum(x509.MarshalPKCS1PublicKey(pub)) })
+	return id
 }
 
 // newSerial is a random number from 1 to 2^128-1: positive as RFC 5280 section

@@ -18,6 +18,9 @@ func readTraditional(block *pem.Block, form string, passphrase func() ([]byte, e
 	default:
 		return nil, &EncryptionError{Name: clip(cipher), Mend: rewriteLegacy}
 	}
+	if err := checkApproved("traditional PEM encryption (MD5)", rewriteApproved); err != nil {
+		return nil, err
+	}
 	secret, err := ask(passphrase)
 	if err != nil {
 		return nil, err

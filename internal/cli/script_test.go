@@ -48,19 +48,30 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setUp sets the clock and copies the fixtures, readable by their owner alone.
+// setUp sets the clock and copies the fixtures, and into keys the one key that
+// package certgen has in every form, all readable by their owner alone.
 func setUp(env *testscript.Env) error {
 	env.Setenv(nowVariable, "2026-11-23T12:00:00Z")
-	fixtures, err := os.ReadDir("testdata/fixture")
+	if err := copyFiles("testdata/fixture", env.WorkDir); err != nil {
+		return err
+	}
+	return copyFiles("../../certgen/testdata/keys", filepath.Join(env.WorkDir, "keys"))
+}
+
+func copyFiles(from, to string) error {
+	files, err := os.ReadDir(from)
 	if err != nil {
 		return err
 	}
-	for _, fixture := range fixtures {
-		data, err := os.ReadFile(filepath.Join("testdata/fixture", fixture.Name()))
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return err
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(filepath.Join(from, file.Name()))
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(env.WorkDir, fixture.Name()), data, 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(to, file.Name()), data, 0o600); err != nil {
 			return err
 		}
 	}

@@ -75,7 +75,8 @@ func (c blockCipher) encrypt(key, iv, plain []byte) ([]byte, error) {
 		return nil, err
 	}
 	padding := c.blockSize - len(plain)%c.blockSize
-	data := append(bytes.Clone(plain), bytes.Repeat([]byte{byte(padding)}, padding)...)
+	data := make([]byte, 0, len(plain)+padding) // never to grow, and leave the plain text behind
+	data = append(append(data, plain...), bytes.Repeat([]byte{byte(padding)}, padding)...)
 	cipher.NewCBCEncrypter(block, iv).CryptBlocks(data, data)
 	return data, nil
 }

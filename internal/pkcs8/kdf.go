@@ -121,6 +121,8 @@ func readPRF(params cryptobyte.String) (prf, error) {
 	return f, nil
 }
 
+// derive makes the one copy of the passphrase that cannot be cleared:
+// crypto/pbkdf2, the approved module's own, takes a string.
 func (p *pbkdf2Params) derive(passphrase []byte, n int) ([]byte, error) {
 	return pbkdf2.Key(p.prf.hash, string(passphrase), p.salt, int(p.iterations), n)
 }
