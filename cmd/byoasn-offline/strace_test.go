@@ -91,7 +91,8 @@ func traced(t *testing.T, dir string, succeeds bool, words ...string) []string {
 	require.Contains(t, string(data), "+++ exited with ", "nothing was traced")
 	var calls []string
 	for line := range strings.Lines(string(data)) {
-		if !strings.Contains(line, "+++ exited with ") {
+		// ??? is a thread that was gone, with its process, before it called anything.
+		if !strings.Contains(line, "+++ exited with ") && !strings.Contains(line, " ???(") {
 			calls = append(calls, line)
 		}
 	}
