@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"registry":            {"asn"},
 	"rdap":                {"asn", "certgen", "registry"},
 	"roa":                 {"asn"},
-	"lookup":              {"asn", "registry", "rdap"},
+	"lookup":              {"asn", "registry", "rdap", "roa"},
 	"internal/pkcs8":      {},
 	"internal/cli":        {"asn", "message", "sign", "certgen", "registry", "rdap"},
 	"internal/online":     {"asn", "rdap", "lookup", "internal/cli"},

@@ -30,7 +30,7 @@ func (c *Client) lookup(ctx context.Context, q question) (*Answer, error) {
 // fetch asks a target. Of all fetches that share slots, so many are under way
 // at once as slots has room for; nil sets no bound.
 func (c *Client) fetch(ctx context.Context, t target, q question, slots chan struct{}) (*Answer, error) {
-	return c.Retry.run(ctx, func() (*Answer, error) {
+	return retried(ctx, c.Retry, func() (*Answer, error) {
 		x := &exchange{client: c, local: t.local, slots: slots}
 		reply, err := x.ask(ctx, t, q)
 		if err != nil {

@@ -31,6 +31,11 @@ type Client struct {
 	Bootstrap    *Bootstrap // nil is Embedded
 	BootstrapURL string     // where RefreshBootstrap looks; "" is https://data.iana.org/rdap/
 
+	// ROAURL is the data call that ROA asks, without its query: https, or plain
+	// http on a loopback address. "" is RIPEstat's,
+	// https://stat.ripe.net/data/rpki-validation/data.json.
+	ROAURL string
+
 	// Transport makes the requests. Nil is one of the client's own: TLS 1.2 or
 	// later, proxies from the environment, limits on each phase and on the
 	// header's size. Another is used as it is, with the client's limits around

@@ -10,7 +10,7 @@ import (
 	"unicode"
 )
 
-// An Error is why a lookup got no record. [errors.Is] finds its Kind and what
+// An Error is why a lookup got no answer. [errors.Is] finds its Kind and what
 // it was caused by.
 type Error struct {
 	Kind   Kind
@@ -26,6 +26,7 @@ type Error struct {
 	HasRetryAfter bool
 
 	meant bool // a 404 that an RDAP server can have meant
+	roa   bool // the lookup was of a ROA's state
 }
 
 // newError is an error at the point that a chain of requests has reached.
@@ -59,8 +60,11 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) mend() string {
-	if e.HasRetryAfter {
+	switch {
+	case e.HasRetryAfter:
 		return fmt.Sprintf("try again in %s", e.RetryAfter.Round(time.Second))
+	case e.roa && (e.Kind == TooLarge || e.Kind == Redirect || e.Kind == WrongObject):
+		return sayings[NotROA].mend // theirs is RDAP's
 	}
 	return sayings[e.Kind].mend
 }
@@ -84,7 +88,7 @@ func (e *Error) Temporary() bool {
 	case RateLimited, ServerFailure, Timeout, Connection:
 		return true
 	}
-	return e.Kind == NotRDAP && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
+	return (e.Kind == NotRDAP || e.Kind == NotROA) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
 }
 
 // clip is as much as an error repeats of what a server says: a sentence or

@@ -16,6 +16,7 @@ import (
 
 var kinds = []lookup.Kind{
 	lookup.NotFound, lookup.RateLimited, lookup.Refused, lookup.ServerFailure, lookup.NotRDAP, lookup.WrongObject,
+	lookup.NotROA, lookup.Contradiction,
 	lookup.TooLarge, lookup.Timeout, lookup.Cancelled, lookup.TLS, lookup.DNS, lookup.Connection, lookup.Redirect,
 	lookup.NoServer, lookup.NotPublic, lookup.Misuse,
 }
@@ -45,12 +46,14 @@ func TestNoErrorIsADefiniteNoButTheRegistrysOwn(t *testing.T) {
 func TestWhatMayBeTriedAgain(t *testing.T) {
 	again := []lookup.Kind{lookup.RateLimited, lookup.ServerFailure, lookup.Timeout, lookup.Connection}
 	for _, kind := range kinds {
-		if kind != lookup.NotRDAP {
+		if kind != lookup.NotRDAP && kind != lookup.NotROA {
 			require.Equal(t, slices.Contains(again, kind), (&lookup.Error{Kind: kind}).Temporary(), kind)
 		}
 	}
 	require.False(t, (&lookup.Error{Kind: lookup.NotRDAP}).Temporary())
 	require.True(t, (&lookup.Error{Kind: lookup.NotRDAP, Err: io.ErrUnexpectedEOF}).Temporary(), "cut short")
+	require.False(t, (&lookup.Error{Kind: lookup.NotROA}).Temporary())
+	require.True(t, (&lookup.Error{Kind: lookup.NotROA, Err: io.ErrUnexpectedEOF}).Temporary(), "cut short")
 }
 
 func TestErrorsStayShortAndPrintable(t *testing.T) {

@@ -7,11 +7,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"slices"
 	"strings"
 
 	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/roa"
 )
 
 // exampleRegistry stands in for a registry, which knows AS64496 to AS64499.
@@ -112,4 +114,26 @@ func ExampleClient_Wait() {
 	// Output:
 	// there is AS64496
 	// <nil>
+}
+
+func ExampleClient_ROA() {
+	// It stands in for RIPEstat, which is asked without ROAURL.
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		fmt.Fprintf(w, `{"status":"ok","status_code":200,"time":"2026-11-01T12:00:00","data":{"resource":%q,"prefix":%q,"status":"invalid_asn",
+			"validating_roas":[{"origin":"64496","prefix":"203.0.113.0/24","max_length":24,"validity":"invalid_asn"}]}}`,
+			req.FormValue("resource"), req.FormValue("prefix"))
+	}))
+	defer server.Close()
+
+	client := &lookup.Client{ROAURL: server.URL}
+	question := roa.Question{Prefix: netip.MustParsePrefix("203.0.113.0/24"), Origin: 16509}
+	answer, err := client.ROA(context.Background(), question)
+	if err != nil {
+		fmt.Println("could not find out:", err)
+		return
+	}
+	fmt.Println(answer.Validity.State, answer.Validity.Covering, answer.Time.Format("2006-01-02"))
+	// Output:
+	// invalid-asn [203.0.113.0/24-24 AS64496] 2026-11-01
 }

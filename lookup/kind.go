@@ -1,6 +1,6 @@
 package lookup
 
-// A Kind is why there is no record. A kind is an error too, for [errors.Is]:
+// A Kind is why there is no answer. A kind is an error too, for [errors.Is]:
 //
 //	errors.Is(err, lookup.NotFound)
 //
@@ -15,6 +15,8 @@ const (
 	ServerFailure Kind = "server-failure" // 5xx
 	NotRDAP       Kind = "not-rdap"       // HTML, another type, cut short, malformed
 	WrongObject   Kind = "wrong-object"   // of another class, or about another range
+	NotROA        Kind = "not-roa"        // not RIPEstat's: HTML, another type, cut short, malformed
+	Contradiction Kind = "contradiction"  // a ROA's state that its own VRPs do not bear out
 	TooLarge      Kind = "too-large"      // past the bounds on size, depth or counts
 	Timeout       Kind = "timeout"        // the request's, or the caller's deadline
 	Cancelled     Kind = "cancelled"      // by the caller; wraps context.Canceled
@@ -42,6 +44,8 @@ var sayings = map[Kind]saying{
 	ServerFailure: {"the server failed", "try again later"},
 	NotRDAP:       {"the answer is not RDAP", "check that the URL is an RDAP server's and that no proxy answers in its place"},
 	WrongObject:   {"the answer is about another object", "ask the registry that holds it"},
+	NotROA:        {"the answer is no state of a ROA", "check that the URL is RIPEstat's and that no proxy answers in its place"},
+	Contradiction: {"the answer contradicts itself", "ask again later, or use a validator's export"},
 	TooLarge:      {"the answer is larger than a record may be", "check that the URL is an RDAP server's"},
 	Timeout:       {"the answer did not come in time", "try again, or allow more time"},
 	Cancelled:     {"the lookup was cancelled", ""},

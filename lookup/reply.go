@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,7 +127,10 @@ func (r *reply) isCompressed() bool {
 }
 
 // foreign says what the body is instead of RDAP, or is "".
-func (r *reply) foreign() string {
+func (r *reply) foreign() string { return r.notOf(typeRDAP, typeJSON) }
+
+// notOf says what the body is instead of one of the types, or is "".
+func (r *reply) notOf(types ...string) string {
 	media := r.mediaType()
 	switch {
 	case r.isCompressed():
@@ -137,7 +141,7 @@ func (r *reply) foreign() string {
 		return "it is a web page (HTML)"
 	case media == "":
 		return "it has no media type"
-	case media != typeRDAP && media != typeJSON:
+	case !slices.Contains(types, media):
 		return fmt.Sprintf("it is of type %q", clip(media))
 	}
 	return ""

@@ -20,8 +20,8 @@ type Retry struct {
 	Longest time.Duration // of all waits; 0 is 2 min
 }
 
-// run asks until there is an answer, or it is no use to go on.
-func (r Retry) run(ctx context.Context, ask func() (*Answer, error)) (*Answer, error) {
+// retried asks until there is an answer, or it is no use to go on.
+func retried[T any](ctx context.Context, r Retry, ask func() (*T, error)) (*T, error) {
 	for tried := 0; ; tried++ {
 		answer, err := ask()
 		var e *Error
