@@ -1,0 +1,28 @@
+package preflight_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/byoasn/byoasn/preflight"
+)
+
+// A message that was copied with its quotes, and nothing else to check yet.
+func ExampleRun() {
+	report := preflight.Run(preflight.Input{
+		Message: `"1|aws|123456789012|12345|20261231|SHA256|RSAPSS"`,
+		Now:     time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
+	})
+	fmt.Println(report.Verdict)
+	fmt.Println(report.Headline)
+	for _, step := range report.Steps {
+		fmt.Println("-", step)
+	}
+	// Output:
+	// fail
+	// No: AWS would refuse the proof for AS12345 and account 123456789012. The message begins with quotes.
+	// - Sign and send this instead: 1|aws|123456789012|12345|20261231|SHA256|RSAPSS
+	// - Give the signature.
+	// - Give the registry's record, from its RDAP or whois server.
+	// - Give the certificate, or the record in which it is published.
+}

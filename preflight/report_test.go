@@ -1,0 +1,139 @@
+package preflight_test
+
+import (
+	"encoding/json"
+	"net/netip"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/rdap"
+)
+
+func TestAnInputThatIsMissingIsNeverAPass(t *testing.T) {
+	for name, drop := range map[string]func(*preflight.Input){
+		"everything":      func(in *preflight.Input) { *in = preflight.Input{Now: now} },
+		"the message":     func(in *preflight.Input) { in.Message = "" },
+		"the signature":   func(in *preflight.Input) { in.Signature = "" },
+		"the record":      func(in *preflight.Input) { in.Record = nil },
+		"the ROAs":        func(in *preflight.Input) { in.ROAs.Validities = nil },
+		"one of the ROAs": func(in *preflight.Input) { in.ROAs.Validities = in.ROAs.Validities[1:] },
+		"message and signature": func(in *preflight.Input) {
+			in.Message, in.Signature, in.Certificate = "", "", ours(t)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := ofASN(t).input()
+			drop(&in)
+			report := preflight.Run(in)
+			require.Equal(t, rdap.Unknown, report.Verdict)
+			require.Empty(t, turned(report).fail)
+			require.NotEmpty(t, report.Steps, "it says what to supply")
+			hold(t, in, report)
+		})
+	}
+}
+
+func TestTheROAsOfAnASNDecideOnlyIfARangeIsAskedAbout(t *testing.T) {
+	in := ofASN(t).input()
+	in.ROAs.Validities, in.Prefix = nil, netip.Prefix{}
+	report := preflight.Run(in)
+	require.Equal(t, rdap.Pass, report.Verdict)
+	require.Equal(t, rdap.Unknown, check(report, preflight.ROAAmazon).Verdict, "and still they are no pass")
+}
+
+func TestTheAnswerIsForTheDayThatIsGiven(t *testing.T) {
+	in := ofASN(t).input()
+	for day, want := range map[string]rdap.Verdict{"2026-11-23": rdap.Pass, "2026-12-20": rdap.Pass, "2026-12-28": rdap.Unknown, "2027-01-01": rdap.Fail} {
+		at, err := time.Parse(time.DateOnly, day)
+		require.NoError(t, err)
+		in.Now = at.Add(12 * time.Hour)
+		require.Equal(t, want, preflight.Run(in).Verdict, day)
+	}
+}
+
+func TestACertificateThatIsNotPublishedYetIsJudgedAllTheSame(t *testing.T) {
+	in := ofASN(t).input()
+	in.Record, in.Certificate = nil, certificate(t, key(t, "key.pem"), "Old", now.AddDate(-2, 0, 0), now.AddDate(-1, 0, 0))
+	report := preflight.Run(in)
+	require.Equal(t, []preflight.ID{preflight.CertificateValidity}, turned(report).fail)
+	require.Equal(t, rdap.Pass, check(report, preflight.SignatureScheme).Verdict)
+	require.Contains(t, check(report, preflight.SignatureMatches).Summary, "verifies with the certificate given")
+}
+
+func TestASecretIsTheFirstThingToMend(t *testing.T) {
+	p := ofASN(t)
+	p.message = strings.Replace(p.message, "2026", "2025", 1)
+	p.lines = append(p.lines, keyPEM(p, "PRIVATE KEY"))
+	report := preflight.Run(p.input())
+	require.Contains(t, report.Headline, "PRIVATE KEY")
+	require.Contains(t, report.Steps[0], "Remove it at once")
+}
+
+func TestJSONHasTheDocumentedMembers(t *testing.T) {
+	data, err := json.Marshal(preflight.Run(ofASN(t).input()))
+	require.NoError(t, err)
+	var all map[string]any
+	require.NoError(t, json.Unmarshal(data, &all))
+	for _, name := range []string{"version", "verdict", "headline", "steps", "resource", "account", "expires", "at", "checks", "record", "certificate", "next"} {
+		require.Contains(t, all, name)
+		delete(all, name)
+	}
+	require.Empty(t, all, "a member that is not documented")
+}
+
+func TestTextFromOutsideStaysText(t *testing.T) {
+	const hostile = "<script>alert(1)</script>|`x`\n# x\x1b[31m"
+	p := ofASN(t)
+	p.lines = []string{certgen.OneLine(certificate(t, key(t, "key.pem"), hostile, now.AddDate(0, -1, 0), now.AddDate(1, 0, 0)))}
+	in := p.input()
+	report := preflight.Run(in)
+	require.Equal(t, rdap.Pass, report.Verdict)
+
+	page := report.HTML()
+	require.NotContains(t, page, "<script")
+	require.Contains(t, page, "&lt;script")
+	table := report.Markdown()
+	require.NotContains(t, table, "<script")
+	require.NotContains(t, table, "`x`")
+	for _, form := range []string{page, table, report.Text(nil)} {
+		require.NotContains(t, form, "\x1b")
+		require.NotContains(t, form, "\n# x")
+	}
+}
+
+func TestThePageNeedsNothingElse(t *testing.T) {
+	for _, s := range scenarios {
+		p := s.base(t)
+		if s.mutate != nil {
+			s.mutate(p)
+		}
+		page := preflight.Run(p.input()).HTML()
+		require.NotRegexp(t, regexp.MustCompile(`(?i)<script|<link|<img|<iframe|\ssrc=|\shref=|url\(|@import|https?://[^<]*["')]`), page)
+	}
+}
+
+func TestMarkdownTablesHaveOneWidth(t *testing.T) {
+	p := ofASN(t)
+	p.message = "1|1340135296|My First ROA|1234|10.0.0.0|8|16|"
+	for line := range strings.Lines(preflight.Run(p.input()).Markdown()) {
+		if strings.HasPrefix(line, "|") {
+			bars := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
+			require.Contains(t, []int{3, 4}, bars, line)
+		}
+	}
+}
+
+func check(report *preflight.Report, id preflight.ID) preflight.Check {
+	for _, c := range report.Checks {
+		if c.ID == id {
+			return c
+		}
+	}
+	return preflight.Check{}
+}

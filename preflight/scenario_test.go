@@ -1,0 +1,290 @@
+package preflight_test
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/pem"
+	"flag"
+	"net/netip"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/roa"
+	"github.com/byoasn/byoasn/sign"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// A scenario is one mutation of a proof that passes, and the checks that it
+// turns. Names begin with the reason for a failure that they belong to, as
+// testdata/REASONS.md lists them.
+type scenario struct {
+	name   string
+	base   func(testing.TB) *proof
+	mutate func(p *proof)
+	verdict
+}
+
+// A verdict is what a report is to say: fail, unknown and warn list the checks
+// that are so by themselves, and not because of another one.
+type verdict struct {
+	fail, unknown, warn []preflight.ID
+}
+
+func fails(ids ...preflight.ID) verdict    { return verdict{fail: ids} }
+func unknowns(ids ...preflight.ID) verdict { return verdict{unknown: ids} }
+func warns(ids ...preflight.ID) verdict    { return verdict{warn: ids} }
+
+// sent changes the message, and signs what is sent.
+func sent(message string) func(*proof) { return func(p *proof) { p.message = message } }
+
+// sentRaw changes the text on its way: what was signed is as it should be.
+func sentRaw(change func(string) string) func(*proof) {
+	return func(p *proof) { p.signed, p.message = p.message, change(p.message) }
+}
+
+// signedText signs another text than is sent.
+func signedText(text string) func(*proof) { return func(p *proof) { p.signed = text } }
+
+// encoded changes the signature's text.
+func encoded(change func(string) string) func(*proof) {
+	return func(p *proof) {
+		right := p.sign
+		p.sign = func(text string) string { return change(right(text)) }
+	}
+}
+
+// published changes what stands where AWS looks.
+func published(lines ...string) func(*proof) { return func(p *proof) { p.lines = lines } }
+
+// publishedFor makes the certificate from the test's key.
+func publishedFor(from, to time.Time) func(*proof) {
+	return func(p *proof) {
+		p.lines = []string{certgen.OneLine(certificate(p.t, key(p.t, "key.pem"), "Example Networks", from, to))}
+	}
+}
+
+// recorded changes the answer that the certificate goes into.
+func recorded(envelope, title string, change func(record)) func(*proof) {
+	return func(p *proof) { p.envelope, p.title, p.change = envelope, title, change }
+}
+
+func authorizations(vrps ...[]roa.VRP) func(*proof) {
+	return func(p *proof) {
+		p.vrps = []roa.VRP{}
+		for _, some := range vrps {
+			p.vrps = append(p.vrps, some...)
+		}
+	}
+}
+
+func told(tell func(*preflight.Input)) func(*proof) {
+	return func(p *proof) {
+		before := p.tell
+		p.tell = func(in *preflight.Input) {
+			if before != nil {
+				before(in)
+			}
+			tell(in)
+		}
+	}
+}
+
+// all puts mutations together that are one from the user's side.
+func all(mutations ...func(*proof)) func(*proof) {
+	return func(p *proof) {
+		for _, m := range mutations {
+			m(p)
+		}
+	}
+}
+
+func oneLine(p *proof) string { return certgen.OneLine(ours(p.t)) }
+
+// replaced changes the certificate's line.
+func replaced(change func(line string) []string) func(*proof) {
+	return func(p *proof) { p.lines = change(oneLine(p)) }
+}
+
+// moved puts the line into an entity's remarks.
+func moved(i int) func(*proof) {
+	return func(p *proof) {
+		line, title := oneLine(p), p.title
+		p.lines = nil
+		p.change = func(r record) { addRemark(entity(r, i), title, line) }
+	}
+}
+
+func pkcs1(p *proof) {
+	p.sign = func(text string) string {
+		digest := sha256.Sum256([]byte(text))
+		sig, err := rsa.SignPKCS1v15(rand.Reader, key(p.t, "key.pem"), crypto.SHA256, digest[:])
+		require.NoError(p.t, err)
+		return sign.Signature(sig).String()
+	}
+}
+
+func signedWith(file string, hash crypto.Hash, salt int) func(*proof) {
+	return func(p *proof) { p.sign = pss(p.t, key(p.t, file), hash, salt) }
+}
+
+func standardBase64(s string) string {
+	return strings.NewReplacer("-", "+", "_", "=", "~", "/").Replace(s)
+}
+
+func base64URL(s string) string {
+	raw, err := base64.StdEncoding.DecodeString(standardBase64(s))
+	if err != nil {
+		return s
+	}
+	return base64.URLEncoding.EncodeToString(raw)
+}
+
+// keyPEM writes the test's key, or what is made of it.
+func keyPEM(p *proof, label string) string {
+	k := key(p.t, "key.pem")
+	var der []byte
+	var err error
+	switch label {
+	case "PRIVATE KEY":
+		der, err = x509.MarshalPKCS8PrivateKey(k)
+	case "PUBLIC KEY":
+		der, err = x509.MarshalPKIXPublicKey(&k.PublicKey)
+	case "CERTIFICATE REQUEST":
+		der, err = x509.CreateCertificateRequest(rand.Reader, &x509.CertificateRequest{}, k)
+	}
+	require.NoError(p.t, err)
+	return strings.ReplaceAll(string(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der})), "\n", "")
+}
+
+func instead(label string) func(*proof) {
+	return func(p *proof) { p.lines = []string{keyPEM(p, label)} }
+}
+
+// flipped changes a letter in the certificate's own signature.
+func flipped(line string) []string {
+	i := strings.LastIndex(line, "-----END") - 100
+	letter := "A"
+	if line[i] == 'A' {
+		letter = "B"
+	}
+	return []string{line[:i] + letter + line[i+1:]}
+}
+
+func wrapped(line string) []string {
+	var lines []string
+	for len(line) > 64 {
+		lines, line = append(lines, line[:64]), line[64:]
+	}
+	return append(lines, line)
+}
+
+func without(cut string) func(string) []string {
+	return func(line string) []string { return []string{strings.Replace(line, cut, "", 1)} }
+}
+
+// fromWhois replaces a recorded answer by a whois text.
+func fromWhois(text func(line string) string) func(*proof) {
+	return func(p *proof) {
+		line := oneLine(p)
+		p.envelope = ""
+		told(func(in *preflight.Input) {
+			parsed, err := rdap.Parse([]byte(text(line)))
+			require.NoError(p.t, err)
+			in.Record = parsed
+		})(p)
+	}
+}
+
+func ripeWhois(attribute string) func(line string) string {
+	return func(line string) string {
+		return "aut-num:        AS205697\nas-name:        EXAMPLE\n" + attribute + " " + line + "\nsource:         RIPE\n"
+	}
+}
+
+func TestEveryScenarioTurnsItsOwnChecksAndNoOther(t *testing.T) {
+	names := map[string]bool{}
+	for _, s := range scenarios {
+		t.Run(s.name, func(t *testing.T) {
+			require.False(t, names[s.name], "two scenarios have one name")
+			names[s.name] = true
+			p := s.base(t)
+			if s.mutate != nil {
+				s.mutate(p)
+			}
+			report := preflight.Run(p.input())
+			require.Equal(t, s.verdict, turned(report))
+			require.Equal(t, s.overall(), report.Verdict)
+			golden(t, s.name, signatureText.ReplaceAllString(report.Text(nil), "SIGNATURE"))
+		})
+	}
+}
+
+func TestEveryReasonHasAScenario(t *testing.T) {
+	reasons, err := os.ReadFile("testdata/REASONS.md")
+	require.NoError(t, err)
+	ids := regexp.MustCompile(`(?m)^\| ([A-Z][0-9]) \|`).FindAllStringSubmatch(string(reasons), -1)
+	require.Len(t, ids, 34)
+	for _, id := range ids {
+		require.True(t, slices.ContainsFunc(scenarios, func(s scenario) bool { return strings.HasPrefix(s.name, id[1]+" ") }), id[1])
+	}
+}
+
+// overall is the verdict that follows from the checks' verdicts.
+func (v verdict) overall() rdap.Verdict {
+	switch {
+	case len(v.fail) > 0:
+		return rdap.Fail
+	case len(v.unknown) > 0:
+		return rdap.Unknown
+	}
+	return rdap.Pass
+}
+
+// turned lists the checks of a report that are not a pass by themselves.
+func turned(report *preflight.Report) verdict {
+	var v verdict
+	for _, c := range report.Checks {
+		switch {
+		case c.Because != "" || !c.Decides && c.Verdict == rdap.Unknown:
+		case c.Verdict == rdap.Fail:
+			v.fail = append(v.fail, c.ID)
+		case c.Verdict == rdap.Unknown:
+			v.unknown = append(v.unknown, c.ID)
+		case c.Verdict == rdap.Warn:
+			v.warn = append(v.warn, c.ID)
+		}
+	}
+	return v
+}
+
+// signatureText finds a signature in AWS's text form: it differs at each run.
+var signatureText = regexp.MustCompile(`[0-9A-Za-z~-]{300,}_*`)
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata/golden", strings.ReplaceAll(strings.ReplaceAll(name, " ", "-"), ",", "")+".txt")
+	if *update {
+		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err, "run the test with -update once")
+	require.Equal(t, string(want), got)
+}
+
+func prefix(s string) netip.Prefix { return netip.MustParsePrefix(s) }
