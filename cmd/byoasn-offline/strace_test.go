@@ -25,7 +25,9 @@ var work = map[string][]string{
 	"message":          {"--account", "123456789012", "--asn", "12345"},
 	"sign":             {"--key", "key.pem", "$message"},
 	"verify":           {"--cert", "certificate.pem", "--message", "$message", "--signature", "$signature"},
-	"check":            {"--asn", "64496", "--cert", "certificate.pem", "--record", "record.txt"},
+	"check":            {"--asn", "12345", "--cert", "certificate.pem", "--record", "record.txt"},
+	"preflight":        {"--message", "$message", "--signature", "$signature", "--record", "record.txt"},
+	"aws":              {"--ipam-id", "ipam-0123456789abcdef0", "--message", "$message", "--signature", "$signature"},
 	"signature encode": {"signature.bin"},
 	"signature decode": {"--to", "hex", "signature.txt"},
 	"version":          {},
@@ -143,7 +145,7 @@ func fixtures(t *testing.T, binary string) (dir string, replace *strings.Replace
 	signature := here("sign", "--key", "key.pem", message)
 	write(t, dir, "signature.txt", []byte(signature))
 	write(t, dir, "signature.bin", []byte(here("signature", "decode", "signature.txt")))
-	record := "aut-num: AS64496\n" + here("cert", "publish", "certificate.pem", "--rir", "ripe", "--asn", "64496") + "\nsource: RIPE\n"
+	record := "aut-num: AS12345\n" + here("cert", "publish", "certificate.pem", "--rir", "ripe", "--asn", "12345") + "\nsource: RIPE\n"
 	write(t, dir, "record.txt", []byte(record))
 	return dir, strings.NewReplacer("$message", message, "$signature", signature)
 }

@@ -1,37 +1,60 @@
-// Command quickstart makes the whole proof offline, with the library alone: a
-// key, a certificate and what to publish of it, a message, and its signature,
-// which it verifies. The ASN is one for documentation (RFC 5398).
+// Command quickstart tells the whole story offline: a key, a certificate, a
+// message and its signature; the certificate published in the wrong place, and
+// what the pre-flight says; published where it belongs, and the request to AWS.
+//
+// The registry is one on loopback that serves a recorded answer over TLS. Nothing
+// else is asked, and nothing is written.
 package main
 
 import (
+	"bytes"
+	"context"
+	_ "embed"
+	"errors"
 	"fmt"
+	"io"
 	"log"
-	"strings"
+	"net/netip"
+	"os"
 	"time"
 
 	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/sign"
 )
 
+// Whose proof it is: the ASN of the recorded answer, and an account and a range
+// to go with it. A proof for AWS takes your own.
+const (
+	number  asn.Number = 2914
+	account            = "123456789012"
+)
+
+var announced = netip.MustParsePrefix("192.41.245.0/24")
+
+//go:embed data/vrps.json
+var vrps []byte
+
 func main() {
-	if err := run(time.Now()); err != nil {
+	if err := run(context.Background(), os.Stdout, time.Now()); err != nil {
 		log.Fatal("quickstart: ", err)
 	}
 }
 
-func run(now time.Time) error {
-	number, err := asn.Parse("AS64496")
-	if err != nil {
-		return err
-	}
+func run(ctx context.Context, out io.Writer, now time.Time) error {
+	s := &story{out: out}
 	key, err := certgen.NewKey(certgen.DefaultBits)
 	if err != nil {
 		return err
 	}
-	step("A key", fmt.Sprintf("RSA %d, public key SHA-256 %s", key.N.BitLen(), certgen.PublicKeyFingerprint(&key.PublicKey)),
+	s.tell("A key", fmt.Sprintf("RSA %d, public key SHA-256 %s", key.N.BitLen(), certgen.PublicKeyFingerprint(&key.PublicKey)),
 		"(kept in memory here; certgen.MarshalKey writes it encrypted)")
 
 	notAfter, err := certgen.ValidFor(now, 365)
@@ -42,48 +65,72 @@ func run(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	step("A certificate", fmt.Sprintf("%s, valid until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly)),
+	s.tell("A certificate", fmt.Sprintf("%s, valid until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly)),
 		"SHA-256 "+certgen.Fingerprint(cert))
 
-	guide, err := registry.RIPE.Publish(registry.ForASN(number), certgen.OneLine(cert))
+	m, err := message.New(message.Fields{Account: account, Resource: message.ASN(number)}, now)
 	if err != nil {
 		return err
 	}
-	step("What the registry gets", append(append([]string{guide.Title + ":"}, guide.Steps...), guide.Text)...)
-
-	m, err := message.New(message.Fields{
-		Account:       "123456789012",
-		Resource:      message.ASN(number),
-		AllowReserved: true, // a real message names your own ASN, and needs no leave
-	}, now)
-	if err != nil {
-		return err
-	}
-	step("A message", m.String())
+	s.tell("A message", m.String())
 
 	sig, err := sign.Sign(key, m.Bytes())
 	if err != nil {
 		return err
 	}
-	step("Its signature", sig.String())
+	s.tell("Its signature", sig.String())
 
-	if err := sign.Verify(&key.PublicKey, m.Bytes(), sig); err != nil {
+	guide, err := registry.ARIN.Publish(registry.ForASN(number), certgen.OneLine(cert))
+	if err != nil {
 		return err
 	}
-	tampered := strings.Replace(m.String(), "64496", "64497", 1)
-	step("Verified", "the signature is good for this message, and for no other:",
-		fmt.Sprint(sign.Verify(&key.PublicKey, []byte(tampered), sig)))
+	s.tell("What the registry gets", append(append([]string{guide.Title + ":"}, guide.Steps...), guide.Text)...)
+
+	arin := newRegistry()
+	defer arin.close()
+	if err := arin.publishOnOrganization(guide.Text); err != nil {
+		return err
+	}
+	s.tell("Published, by mistake, in the organization's comments")
+	report, err := check(ctx, arin, m, sig, now)
+	if err != nil {
+		return err
+	}
+	s.report(report)
+
+	if err := arin.publishOnASN(guide.Text); err != nil {
+		return err
+	}
+	s.tell("Published in the comments of the ASN itself")
+	if report, err = check(ctx, arin, m, sig, now); err != nil {
+		return err
+	}
+	s.report(report)
+	if report.Verdict != rdap.Pass {
+		return errors.New("the story should have ended well")
+	}
+
+	request := provision.Request{Message: m, Signature: sig, IPAM: "ipam-0123456789abcdef0"}
+	command, err := request.Command()
+	if err != nil {
+		return err
+	}
+	s.tell("The request to AWS, with the ID of your IPAM", command.Lines())
 	return nil
 }
 
-var steps int
-
-// step prints one step of the story.
-func step(title string, lines ...string) {
-	steps++
-	fmt.Printf("%d. %s\n", steps, title)
-	for _, line := range lines {
-		fmt.Println("   " + line)
+// check asks the registry and makes the pre-flight.
+func check(ctx context.Context, r *fakeRegistry, m message.Message, sig sign.Signature, now time.Time) (*preflight.Report, error) {
+	client := &lookup.Client{Server: r.url(), Transport: r.transport()}
+	answer, err := client.ASN(ctx, number)
+	if err != nil {
+		return nil, err
 	}
-	fmt.Println()
+	in := preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now}
+	routes, err := roa.Read(bytes.NewReader(vrps), preflight.Routes(in)...)
+	if err != nil {
+		return nil, err
+	}
+	in.ROAs.Validities = routes.Answers
+	return preflight.Run(in), nil
 }

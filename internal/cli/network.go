@@ -9,6 +9,7 @@ import (
 	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/roa"
 )
 
 // A Network opens the ways out of this machine. Package internal/online has the
@@ -21,6 +22,9 @@ type Network interface {
 	// they say to refresh IANA's list of servers, that is fetched now, and
 	// published is its date.
 	Registries(ctx context.Context, s Settings) (r Registries, published time.Time, err error)
+
+	// ROAs returns what knows the validated ROAs: RIPEstat.
+	ROAs(ctx context.Context, s Settings) (ROAs, error)
 }
 
 // Settings are whom to ask for records, and how.
@@ -29,6 +33,7 @@ type Settings struct {
 	Registry  registry.Registry // whom to ask, instead of the listed one
 	Bootstrap []byte            // IANA's asn.json, instead of the copy built in
 	Refresh   bool              // fetch IANA's list first
+	RIPEstat  string            // the RIPEstat data API's base URL, instead of its own
 	Timeout   time.Duration     // of each request
 	Retries   int               // after a passing failure
 }
@@ -46,6 +51,18 @@ type Registries interface {
 	// Wait asks again and again, until look is done, the context ends, or no
 	// waiting can help.
 	Wait(ctx context.Context, q rdap.Question, look func(*Answer, error) (done bool)) error
+}
+
+// ROAs answer whether an AS number may announce a prefix. An error that comes out
+// of an exchange is a [*Failure].
+type ROAs interface {
+	Validity(ctx context.Context, q roa.Question) (*ROAAnswer, error)
+}
+
+// A ROAAnswer is the state of a route's origin, and when that was so.
+type ROAAnswer struct {
+	Validity roa.Validity
+	AsOf     time.Time // zero if the answer does not tell
 }
 
 // An Answer is a record, and how it was come by.

@@ -51,7 +51,7 @@ Answers go to standard output, everything else to standard error. Exit status:
 0 yes, 1 a definite no, 2 a wrong command or input, 3 it could not be found out.`
 
 const rootOnline = `No command touches a network but
-check, which looks at the registry's record.`
+check and preflight, which look at the registry's record, and at ROAs.`
 
 const rootOffline = `This binary, for the
 secure host, cannot open a connection: there is no code in it that could.`
@@ -61,7 +61,8 @@ const rootExample = `  byoasn key new --out private-key.pem
   byoasn cert publish certificate.pem --rir ripe --asn 64496
   text_message=$(byoasn message --account 123456789012 --asn 12345)
   signed_message=$(byoasn sign --key private-key.pem "$text_message")
-  byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"`
+  byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"
+  byoasn preflight --message "$text_message" --signature "$signed_message"`
 
 func (a *app) root() *cobra.Command {
 	network := rootOnline
@@ -87,7 +88,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.signatureCommand(), a.versionCommand())
+		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(), a.versionCommand())
 	a.rename(root)
 	return root
 }

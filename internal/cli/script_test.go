@@ -79,8 +79,9 @@ func copyFiles(from, to string) error {
 }
 
 // serve starts a registry on loopback that answers from the files in a folder:
-// autnum/N and ip/A/L are N.json and A.json there. What it has no file for it
-// does not know. Its URL is in $SERVER, and what it was asked in $WORK/asked.
+// autnum/N and ip/A/L are N.json and A.json there, and what RIPEstat says of an
+// origin N is roa-N.json. What it has no file for it does not know. Its URL is in
+// $SERVER, and what it was asked in $WORK/asked.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: serve FOLDER")
@@ -93,7 +94,11 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 			log.Close()
 		}
 		words := strings.Split(r.URL.Path, "/")
-		data, err := os.ReadFile(filepath.Join(dir, words[min(2, len(words)-1)]+".json"))
+		name, answer := words[min(2, len(words)-1)], "application/rdap+json"
+		if origin := r.URL.Query().Get("resource"); origin != "" {
+			name, answer = "roa-"+origin, "application/json"
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name+".json"))
 		switch {
 		case err != nil:
 			w.Header().Set("Content-Type", "application/rdap+json")
@@ -105,7 +110,7 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 			w.Header().Set("Content-Type", "text/html")
 			w.Write(data)
 		default:
-			w.Header().Set("Content-Type", "application/rdap+json")
+			w.Header().Set("Content-Type", answer)
 			w.Write(data)
 		}
 	}))

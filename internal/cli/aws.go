@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/sign"
+)
+
+const awsLong = `Print what to ask of AWS once the proof stands; nothing is sent. --format is
+
+  cli        the call of the AWS CLI, quoted for any POSIX shell
+  json       the same as a document for its --cli-input-json
+  terraform  the resource for a range in an IPAM pool; there is none for an ASN
+  runbook    the whole life, from the call to the clean-up, with the states to wait
+             for, the limits and the way back; with --markdown for a change ticket
+
+An ASN goes to an IPAM (--ipam-id). A range goes to a pool of it (--pool-id), or with
+--service to EC2 or Global Accelerator. The message and the form of the signature are
+checked, and with --cert the signature is verified; preflight checks all the rest.`
+
+const awsExample = `  byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message"
+  byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message" --format json > request.json
+  byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message" --cidr 203.0.113.0/24 --format runbook
+  byoasn aws --service ec2 --message "$text_message" --signature "$signed_message"`
+
+// An awsFlags is the command "aws".
+type awsFlags struct {
+	message, signature, cert string
+	ipam, pool, cidr, asn    string
+	service                  string
+	region, locale, profile  string
+	format                   string
+	markdown                 bool
+}
+
+func (a *app) awsCommand() *cobra.Command {
+	w := &awsFlags{}
+	cmd := &cobra.Command{
+		Use:     "aws",
+		Short:   "what to ask of AWS: a command, JSON, Terraform or the runbook",
+		Long:    awsLong,
+		Example: awsExample,
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := need(cmd, "message", "signature"); err != nil {
+				return err
+			}
+			return a.aws(w)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&w.message, "message", "", "the `MESSAGE`, - for standard input")
+	flags.StringVar(&w.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
+	flags.StringVar(&w.cert, "cert", "", "verify the signature first with the certificate in `FILE`")
+	flags.StringVar(&w.ipam, "ipam-id", "", "the `ID` of the IPAM, such as ipam-0123456789abcdef0: for an ASN")
+	flags.StringVar(&w.pool, "pool-id", "", "the `ID` of the IPAM pool: for a range")
+	flags.StringVar(&w.cidr, "cidr", "", "the address `RANGE` to announce from the ASN, for its runbook")
+	flags.StringVar(&w.asn, "asn", "", "your AS `NUMBER` to announce the range from, for its runbook")
+	flags.StringVar(&w.service, "service", string(provision.IPAM), "what takes a range: ipam, ec2 or globalaccelerator")
+	flags.StringVar(&w.region, "region", "", "the Region to ask, instead of the AWS CLI's default")
+	flags.StringVar(&w.locale, "locale", "", "the Region of the pool that announces the range, if it is another")
+	flags.StringVar(&w.profile, "profile", "", "the AWS CLI's profile")
+	flags.StringVar(&w.format, "format", "cli", "cli, json, terraform or runbook")
+	flags.BoolVar(&w.markdown, "markdown", false, "the runbook in Markdown")
+	return cmd
+}
+
+func (a *app) aws(w *awsFlags) error {
+	request, err := w.request(a)
+	if err != nil {
+		return err
+	}
+	text, err := w.write(request)
+	if err != nil {
+		return w.explain(a, err)
+	}
+	if _, err := fmt.Fprint(a.Stdout, text); err != nil {
+		return err
+	}
+	if w.cert == "" {
+		a.note("the signature was not verified here: %s preflight checks it with all the rest", a.name)
+	}
+	return nil
+}
+
+// write renders the request, with a newline at the end.
+func (w *awsFlags) write(request provision.Request) (string, error) {
+	if w.markdown && w.format != "runbook" {
+		return "", errors.New("--markdown goes with --format runbook alone")
+	}
+	switch w.format {
+	case "cli":
+		command, err := request.Command()
+		return command.String() + "\n", err
+	case "json":
+		document, err := request.JSON()
+		return string(document) + "\n", err
+	case "terraform":
+		block, err := request.Terraform()
+		return block + "\n", err
+	case "runbook":
+		book, err := request.Runbook()
+		if w.markdown {
+			return book.Markdown(), err
+		}
+		return book.Text(), err
+	}
+	return "", fmt.Errorf("--format %q: expected cli, json, terraform or runbook", w.format)
+}
+
+// request reads the flags.
+func (w *awsFlags) request(a *app) (r provision.Request, err error) {
+	if w.message == "-" && w.signature == "-" {
+		return r, errors.New("only one of --message and --signature can come from standard input")
+	}
+	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile}
+	if w.cidr != "" {
+		if r.CIDR, err = message.ParseCIDR(w.cidr); err != nil {
+			return r, err
+		}
+	}
+	if w.asn != "" {
+		if r.ASN, err = asn.Parse(w.asn); err != nil {
+			return r, err
+		}
+	}
+	if err := w.proof(a, &r); err != nil {
+		return r, err
+	}
+	return r, w.verify(a, r)
+}
+
+// proof reads the message and the signature, and refuses what AWS would.
+func (w *awsFlags) proof(a *app, r *provision.Request) error {
+	text, err := a.textArg(w.message)
+	if err != nil {
+		return err
+	}
+	if r.Message, err = message.Parse(text); err != nil {
+		return err
+	}
+	for _, p := range r.Message.Check(a.Now()) {
+		if !p.Minor && p.Field != message.FieldAccount { // of which package provision speaks
+			return hint(p, a.name+" preflight says all that is wrong with a proof")
+		}
+		a.warn("%s", p)
+	}
+	signature, err := a.textArg(w.signature)
+	if err != nil {
+		return err
+	}
+	r.Signature, err = sign.Parse(signature)
+	return err
+}
+
+// verify verifies the signature with the certificate of --cert.
+func (w *awsFlags) verify(a *app, r provision.Request) error {
+	if w.cert == "" {
+		return nil
+	}
+	cert, err := a.loadCertificate(w.cert)
+	if err != nil {
+		return err
+	}
+	pub, err := certgen.RSAPublicKey(cert)
+	if err != nil {
+		return fmt.Errorf("%s: %w", inputName(w.cert), err)
+	}
+	if err := sign.Verify(pub, r.Message.Bytes(), r.Signature); err != nil {
+		return hint(err, a.name+" preflight says all that is wrong with a proof")
+	}
+	return nil
+}
+
+// explain names the flag for what a request lacks.
+func (w *awsFlags) explain(a *app, err error) error {
+	var missing *provision.MissingError
+	var none *provision.NoTerraformError
+	switch {
+	case errors.As(err, &none):
+		return hint(err, "use --format cli, json or runbook")
+	case errors.As(err, &missing):
+		flag := map[provision.Field]string{provision.FieldIPAM: "--ipam-id", provision.FieldPool: "--pool-id"}[missing.Field]
+		if flag == "" {
+			flag = "--" + strings.ToLower(string(missing.Field))
+		}
+		return hint(err, "give it with "+flag)
+	}
+	return err
+}

@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/rdap"
+)
+
+const preflightLong = `Say whether AWS will accept the proof, and if not, what exactly is wrong and what
+mends it: the message, its signature, the registry's record, the certificate in it,
+and, with --cidr or for a range's own message, its ROAs. What is not given makes its
+checks unknown, never a pass.
+
+%s
+
+--asn, --account and, for a range's message, --cidr are compared with the message;
+for an ASN's message, --cidr is the range to announce from it. --at asks about a day
+to come: will it still hold then?
+
+Exit status: 0 yes, 1 AWS would refuse it, 2 wrong use, 3 it could not be found out.`
+
+const preflightOnline = `The record comes from the registry's RDAP server, and the state of ROAs from RIPEstat,
+over https. With --record and --vrps both come from files, and no network is touched.`
+
+const preflightOffline = `The record comes from a file, and ROAs from a validator's: this binary has no network.`
+
+const preflightOnlineExample = `  byoasn preflight --message "$text_message" --signature "$signed_message"
+  byoasn preflight --message "$text_message" --signature "$signed_message" --cidr 203.0.113.0/24 --vrps vrps.json
+  byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json --at 2026-12-01
+  byoasn preflight --message "$text_message" --signature "$signed_message" --format html > preflight.html`
+
+const preflightOfflineExample = `  byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json
+  byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json --at 2026-12-01
+  byoasn preflight --message "$text_message" --signature "$signed_message" --cert certificate.pem`
+
+// A preflightFlags is the command "preflight".
+type preflightFlags struct {
+	recordFlags
+	roaFlags
+	message, signature, cert string
+	account, asn, cidr, at   string
+	service                  string
+	govcloud, json           bool
+	format                   string
+}
+
+func (a *app) preflightCommand() *cobra.Command {
+	p := &preflightFlags{}
+	source, example := preflightOnline, preflightOnlineExample
+	if a.Network == nil {
+		source, example = preflightOffline, preflightOfflineExample
+	}
+	cmd := &cobra.Command{
+		Use:     "preflight",
+		Short:   "will AWS accept the proof, and if not, why",
+		Long:    fmt.Sprintf(preflightLong, source),
+		Example: example,
+		Args:    noArgs,
+		RunE: func(*cobra.Command, []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+			defer stop()
+			return a.preflight(ctx, p)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&p.message, "message", "", "the `MESSAGE` exactly as it will be sent, - for standard input")
+	flags.StringVar(&p.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
+	flags.StringVar(&p.cert, "cert", "", "your certificate's `FILE`, if it should be that one")
+	flags.StringVar(&p.account, "account", "", "the AWS account `NUMBER` that will provision")
+	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
+	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`")
+	flags.StringVar(&p.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
+	flags.StringVar(&p.service, "service", string(provision.IPAM), "what takes the range: ipam, ec2 or globalaccelerator")
+	flags.BoolVar(&p.govcloud, "govcloud", false, "the range is for a GovCloud Region")
+	flags.StringVar(&p.format, "format", "text", "text, json, markdown or html")
+	flags.BoolVar(&p.json, "json", false, "the same as --format json")
+	p.recordFlags.add(cmd, a)
+	p.roaFlags.add(cmd, a)
+	exclusive(cmd, "json", "format")
+	return cmd
+}
+
+func (a *app) preflight(ctx context.Context, p *preflightFlags) error {
+	in, err := p.input(a)
+	if err != nil {
+		return err
+	}
+	if err := p.record(ctx, a, &in); err != nil {
+		return err
+	}
+	if err := p.routes(ctx, a, &in); err != nil {
+		return err
+	}
+	report := preflight.Run(in)
+	if err := a.writeReport(p, report); err != nil {
+		return err
+	}
+	return statusOf(report.Verdict)
+}
+
+// input reads the flags, without touching a network.
+func (p *preflightFlags) input(a *app) (in preflight.Input, err error) {
+	if err := p.validate(a); err != nil {
+		return in, err
+	}
+	if in.Now, err = p.now(a); err != nil {
+		return in, err
+	}
+	if in.Message, err = a.textArg(p.message); err != nil {
+		return in, err
+	}
+	if in.Signature, err = a.textArg(p.signature); err != nil {
+		return in, err
+	}
+	if p.cert != "" {
+		if in.Certificate, err = a.loadCertificate(p.cert); err != nil {
+			return in, err
+		}
+	}
+	in.ROAs.Origins, err = p.origins()
+	if err != nil {
+		return in, err
+	}
+	return in, p.asked(a, &in)
+}
+
+// asked reads what the message is compared with.
+func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
+	if p.account != "" {
+		if in.Account, err = message.AccountDigits(p.account); err != nil {
+			return err
+		}
+	}
+	if p.asn != "" {
+		if in.ASN, err = asn.Parse(p.asn); err != nil {
+			return err
+		}
+		if in.ASN == 0 {
+			return errors.New("--asn 0: AS0 is nobody's; give your own AS number")
+		}
+	}
+	if p.cidr != "" {
+		in.Prefix, err = message.ParseCIDR(p.cidr)
+	}
+	return err
+}
+
+func (p *preflightFlags) validate(a *app) error {
+	var fromStdin []string
+	for _, arg := range [][2]string{{"--message", p.message}, {"--signature", p.signature}, {"--cert", p.cert}, {"--record", p.recordFlags.record}, {"--vrps", p.vrps}} {
+		if arg[1] == "-" {
+			fromStdin = append(fromStdin, arg[0])
+		}
+	}
+	switch {
+	case len(fromStdin) > 1:
+		return fmt.Errorf("only one of %s can come from standard input", strings.Join(fromStdin, " and "))
+	case p.message == "" && p.signature == "" && p.recordFlags.record == "" && p.cert == "" && p.asn == "" && p.cidr == "":
+		return hint(fmt.Errorf("%s preflight needs something to check: --message and --signature, at best", a.name), "see "+a.name+" preflight -h")
+	case p.json:
+		p.format = "json"
+	}
+	switch p.format {
+	case "text", "json", "markdown", "html":
+	default:
+		return fmt.Errorf("--format %q: expected text, json, markdown or html", p.format)
+	}
+	if a.Network == nil && p.recordFlags.record == "" {
+		return nil // a record is one more thing that may be missing
+	}
+	return p.recordFlags.validate(a)
+}
+
+// now is the time to judge for: the present, or that of --at. A day is its first
+// moment in UTC.
+func (p *preflightFlags) now(a *app) (time.Time, error) {
+	if p.at == "" {
+		return a.Now(), nil
+	}
+	for _, layout := range []string{time.DateOnly, "20060102", time.RFC3339} {
+		if at, err := time.Parse(layout, p.at); err == nil {
+			if at.Before(a.Now().Truncate(24 * time.Hour)) {
+				a.warn("--at %s is past", p.at)
+			}
+			return at, nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("--at %q is no time: expected YYYY-MM-DD, YYYYMMDD or RFC 3339, such as 2026-12-01T09:00:00Z", p.at)
+}
+
+// origins are Amazon's AS numbers that the range needs ROAs for.
+func (p *preflightFlags) origins() ([]asn.Number, error) {
+	switch service := provision.Service(p.service); {
+	case service == provision.GlobalAccelerator:
+		return []asn.Number{preflight.GlobalAccelerator}, nil
+	case service != provision.IPAM && service != provision.EC2:
+		return nil, fmt.Errorf("--service %q: expected ipam, ec2 or globalaccelerator", p.service)
+	case p.govcloud:
+		return []asn.Number{preflight.GovCloud}, nil
+	}
+	return nil, nil
+}
+
+// record gets the record of what the message is about. That there is none is a
+// part of the answer.
+func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input) error {
+	if a.Network == nil && p.recordFlags.record == "" {
+		return nil
+	}
+	q := rdap.Question{Now: in.Now}
+	resource, found := preflight.Resource(*in)
+	if n, isASN := resource.ASN(); isASN {
+		q.ASN = n
+	} else if found {
+		q.Prefix, _ = resource.CIDR()
+	}
+	if p.recordFlags.record == "" {
+		reason, _, special := resource.Special()
+		switch {
+		case !found:
+			return nil
+		case special && p.server == "":
+			in.NoRecord = &preflight.NoRecord{Why: fmt.Sprintf("%s is not public (%s), so no registry was asked", resource, reason)}
+			return nil
+		}
+	}
+	answer, err := p.get(ctx, a, q)
+	var f *Failure
+	switch {
+	case err == nil:
+		in.Record = answer.Record
+	case misused(err) || !errors.As(err, &f):
+		return err
+	default:
+		in.NoRecord = &preflight.NoRecord{Absent: f.Reason == Absent, Why: f.Error()}
+	}
+	return nil
+}
+
+func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
+	switch p.format {
+	case "json":
+		return writeJSON(a.Stdout, report)
+	case "markdown":
+		_, err := fmt.Fprint(a.Stdout, report.Markdown())
+		return err
+	case "html":
+		_, err := fmt.Fprint(a.Stdout, report.HTML())
+		return err
+	}
+	_, err := fmt.Fprint(a.Stdout, report.Text(a.paint))
+	if err == nil && report.Next != "" {
+		a.note("the same as JSON or a runbook, with your IPAM's ID: %s aws --ipam-id ID --message … --signature … --format runbook", a.name)
+	}
+	return err
+}

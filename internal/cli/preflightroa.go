@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/roa"
+)
+
+// roaFlags say where the state of ROAs comes from: a validator's file, or
+// RIPEstat over the network. A binary without a network has the first alone.
+type roaFlags struct {
+	vrps, ripestat string
+}
+
+func (f *roaFlags) add(cmd *cobra.Command, a *app) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.vrps, "vrps", "", "read validated ROAs from `FILE`, a validator's JSON or CSV; - for standard input")
+	if a.Network == nil {
+		return
+	}
+	flags.StringVar(&f.ripestat, "ripestat", "", "ask the RIPEstat data API at `URL` about ROAs")
+	exclusive(cmd, "vrps", "ripestat")
+}
+
+// routes answers for the range that will be announced, if there is one.
+func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input) error {
+	questions := preflight.Routes(*in)
+	switch {
+	case len(questions) == 0 && p.vrps != "":
+		a.warn("there is no range to look up in %s: give one with --cidr", inputName(p.vrps))
+		return nil
+	case len(questions) == 0:
+		return nil
+	case p.vrps != "":
+		return p.readVRPs(a, in, questions)
+	case a.Network != nil && (p.recordFlags.record == "" || p.ripestat != ""):
+		return p.askRIPEstat(ctx, a, in, questions)
+	}
+	in.ROAs.Why = "neither --vrps nor a network"
+	if a.Network != nil {
+		in.ROAs.Why = "with --record no network is touched; give --vrps, or --ripestat"
+	}
+	return nil
+}
+
+// readVRPs looks the questions up in a validator's file, of any size.
+func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Question) error {
+	file := a.Stdin
+	if p.vrps != "-" {
+		f, err := os.Open(p.vrps)
+		if err != nil {
+			return fileError(err)
+		}
+		defer f.Close()
+		file = f
+	}
+	result, err := roa.Read(file, questions...)
+	if err != nil {
+		return hint(fmt.Errorf("%s: %w", inputName(p.vrps), err), "give the JSON or CSV that rpki-client, routinator or another validator exports, whole")
+	}
+	in.ROAs.Validities = result.Answers
+	in.ROAs.Source = fmt.Sprintf("%s with %d entries", inputName(p.vrps), result.Entries)
+	in.ROAs.AsOf = result.Generated
+	if age := a.Now().Sub(result.Generated); !result.Generated.IsZero() && age > staleVRPs {
+		a.warn("%s was made %.0f hours ago: ROAs that are newer are not in it", inputName(p.vrps), age.Hours())
+	}
+	return nil
+}
+
+// staleVRPs is how old a validator's file may be before it is worth a warning: a
+// new ROA is seen within a day.
+const staleVRPs = 24 * time.Hour
+
+// askRIPEstat asks each question over the network. One that has no answer stays
+// open, and why is a part of the report.
+func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Input, questions []roa.Question) error {
+	roas, err := a.Network.ROAs(ctx, Settings{RIPEstat: p.ripestat, Timeout: p.timeout, Retries: p.retries})
+	if err != nil {
+		return err
+	}
+	in.ROAs.Source = "RIPEstat"
+	for _, q := range questions {
+		answer, err := roas.Validity(ctx, q)
+		switch {
+		case reasonOf(err) == Misuse:
+			return err
+		case err != nil:
+			in.ROAs.Why = fmt.Sprintf("AS%s: %s", q.Origin, err)
+			continue
+		}
+		in.ROAs.Validities = append(in.ROAs.Validities, answer.Validity)
+		in.ROAs.AsOf = answer.AsOf
+	}
+	return nil
+}
