@@ -234,6 +234,12 @@ func TestEveryScenarioTurnsItsOwnChecksAndNoOther(t *testing.T) {
 	}
 }
 
+func TestEveryGoldenFileHasAScenario(t *testing.T) {
+	files, err := os.ReadDir("testdata/golden")
+	require.NoError(t, err)
+	require.Len(t, files, len(scenarios))
+}
+
 func TestEveryReasonHasAScenario(t *testing.T) {
 	reasons, err := os.ReadFile("testdata/REASONS.md")
 	require.NoError(t, err)

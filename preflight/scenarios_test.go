@@ -72,7 +72,7 @@ var scenarios = []scenario{
 
 	{"S1 PKCS 1 v1.5", ofASN, pkcs1, fails(scheme)},
 	{"S2 the largest salt", ofASN, signedWith("key.pem", crypto.SHA256, 222), fails(scheme)},
-	{"S2 no salt", ofASN, signedWith("key.pem", crypto.SHA256, 0), fails(scheme)},
+	{"S2 a salt of 20 bytes", ofASN, signedWith("key.pem", crypto.SHA256, 20), fails(scheme)},
 	{"S3 SHA-512", ofASN, signedWith("key.pem", crypto.SHA512, 64), fails(scheme)},
 	{"S3 SHA-1", ofASN, signedWith("key.pem", crypto.SHA1, 20), fails(scheme)},
 	{"S4 plain base64", ofASN, encoded(standardBase64), fails(encoding)},
