@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"os/signal"
 
 	"github.com/byoasn/byoasn/sign"
 )
@@ -22,8 +21,8 @@ type batchLine struct {
 }
 
 func (a *app) signBatch(s *signFlags) error {
-	if s.batch == "-" && s.key == "-" {
-		return errors.New("the key and the messages cannot both come from standard input")
+	if err := oneFromStdin([2]string{"the key", s.keyFile()}, [2]string{"the messages", s.batch}); err != nil {
+		return err
 	}
 	input := a.Stdin
 	if s.batch != "-" {
@@ -34,20 +33,23 @@ func (a *app) signBatch(s *signFlags) error {
 		defer f.Close()
 		input = f
 	}
-	key, err := a.loadKey(s.key, &s.passphraseFlags)
+	ctx, release := untilStopped()
+	defer release()
+	signer, err := s.signer(ctx, a)
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-
+	options := sign.BatchOptions{Workers: s.workers}
+	if s.command != "" {
+		options.Workers = max(s.workers, 1)
+	}
 	lines := newLineReader(input)
-	read, refused, err := a.writeBatch(sign.Batch(ctx, key, a.messages(lines), sign.BatchOptions{}))
+	read, refused, err := a.writeBatch(sign.Batch(ctx, signer, a.messages(lines), options))
 	switch {
 	case err != nil:
 		return err
 	case ctx.Err() != nil:
-		return errors.New("interrupted: what has a signature is signed, the rest is not")
+		return fmt.Errorf("%w: what has a signature is signed, the rest is not", context.Cause(ctx))
 	case lines.err != nil:
 		return fmt.Errorf("reading the messages failed after line %d: %w", read, lines.err)
 	case read == 0:

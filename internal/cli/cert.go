@@ -22,33 +22,38 @@ func (a *app) certCommand() *cobra.Command {
 
 const certNewLong = `Make a self-signed X.509 certificate for a key, and write it as ordinary PEM.
 AWS reads it in the registry's record while it provisions: it has to be valid
-then, for the week that provisioning can take, and while the message is.`
+then, for the week that provisioning can take, and while the message is.
+
+For a key in a device, --signer is a command that makes RSASSA-PKCS1-v1_5 signatures
+with SHA-256: it gets what is to be signed on standard input, and writes the raw
+signature to standard output. Never put a PIN in it: others can see it.`
 
 // A certNew is the command "cert new".
 type certNew struct {
-	passphraseFlags
-	key, subject, until, out string
-	days                     int
-	force                    bool
+	signerFlags
+	subject, until, out string
+	days                int
+	force               bool
 }
 
 func (a *app) certNewCommand() *cobra.Command {
 	c := &certNew{}
 	cmd := &cobra.Command{
-		Use:     "new",
-		Short:   "make a self-signed certificate for a key",
-		Long:    certNewLong,
-		Example: "  byoasn cert new --key private-key.pem --days 365 --out certificate.pem",
-		Args:    noArgs,
+		Use:   "new",
+		Short: "make a self-signed certificate for a key",
+		Long:  certNewLong,
+		Example: `  byoasn cert new --key private-key.pem --days 365 --out certificate.pem
+  byoasn cert new --public-key public.der --out certificate.pem \
+    --signer "pkcs11-tool --token-label T --login --pin env:PIN --sign --id 01 --mechanism SHA256-RSA-PKCS"`,
+		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := need(cmd, "key"); err != nil {
+			if err := c.validate(cmd, false); err != nil {
 				return err
 			}
 			return a.certNew(c)
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&c.key, "key", "", "the private key's `FILE`, - for standard input")
 	flags.StringVar(&c.subject, "subject", "", "the common `NAME` in it; AWS needs none in particular")
 	flags.IntVar(&c.days, "days", 365, "how long it is valid, 1 to 3650")
 	flags.StringVar(&c.until, "until", "", "the last day on which it is valid (UTC), as `YYYYMMDD`, instead of --days")
@@ -70,11 +75,13 @@ func (a *app) certNew(c *certNew) error {
 			return err
 		}
 	}
-	key, err := a.loadKey(c.key, &c.passphraseFlags)
+	ctx, release := untilStopped()
+	defer release()
+	signer, err := a.signer(ctx, &c.signerFlags, nil)
 	if err != nil {
 		return err
 	}
-	cert, err := certgen.NewCertificate(key, certgen.Profile{Subject: c.subject, NotAfter: notAfter}, now)
+	cert, err := certgen.NewCertificate(signer, certgen.Profile{Subject: c.subject, NotAfter: notAfter}, now)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // maxInput bounds the files and streams that are read whole: keys, certificates
@@ -30,6 +31,21 @@ func (a *app) readUpTo(path string, most int64) ([]byte, error) {
 	}
 	defer f.Close()
 	return readBounded(f, path, most)
+}
+
+// oneFromStdin refuses two inputs from standard input. Each is what it is called,
+// and where it comes from.
+func oneFromStdin(inputs ...[2]string) error {
+	var names []string
+	for _, in := range inputs {
+		if in[1] == "-" {
+			names = append(names, in[0])
+		}
+	}
+	if len(names) < 2 {
+		return nil
+	}
+	return fmt.Errorf("%s cannot both come from standard input", strings.Join(names, " and "))
 }
 
 // inputName names a file in an error.

@@ -65,6 +65,19 @@ func (a *app) loadCertificate(path string) (*x509.Certificate, error) {
 	return cert, nil
 }
 
+// loadCertified reads a certificate in any form, and the RSA key in it.
+func (a *app) loadCertified(path string) (*x509.Certificate, *rsa.PublicKey, error) {
+	cert, err := a.loadCertificate(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	public, err := certgen.RSAPublicKey(cert)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", inputName(path), err)
+	}
+	return cert, public, nil
+}
+
 // loadPublicKey reads a public key in any form.
 func (a *app) loadPublicKey(path string) (*rsa.PublicKey, error) {
 	data, err := a.read(path)

@@ -40,6 +40,10 @@ func (a *app) status(err error) int {
 			a.voice.hint(text)
 		}
 	}
+	var stopped *stoppedError
+	if errors.As(err, &stopped) {
+		return stopped.status()
+	}
 	return exitWrong
 }
 

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"crypto"
 	"errors"
 	"fmt"
 
@@ -18,12 +20,18 @@ With - it comes from standard input, whose one final newline is left out.
 JSON object a line, in the same order: {"line", "message", "signature"}, or
 {"line", "message", "error"} for a message that is refused, either with
 "warnings" where there are any. Blank lines are left out. A refused message does
-not stop the others; the exit status is then 2.`
+not stop the others; the exit status is then 2.
+
+For a key in a device, --signer is a command that makes RSASSA-PSS signatures with
+SHA-256 and a salt of 32 bytes: it gets the message on standard input, and writes the
+raw signature to standard output, which is verified. Never put a PIN in it: others
+can see it. Once it has failed it is not run again, as wrong PINs lock a device.`
 
 // A signFlags is the command "sign".
 type signFlags struct {
-	passphraseFlags
-	key, batch string
+	signerFlags
+	cert, batch string
+	workers     int
 }
 
 func (a *app) signCommand() *cobra.Command {
@@ -34,9 +42,11 @@ func (a *app) signCommand() *cobra.Command {
 		Long:  signLong,
 		Example: `  signed_message=$(byoasn sign --key private-key.pem "$text_message")
   byoasn message --account 123456789012 --asn 12345 | byoasn sign --key private-key.pem -
-  byoasn sign --key private-key.pem --batch messages.txt > signed.jsonl`,
+  byoasn sign --key private-key.pem --batch messages.txt > signed.jsonl
+  byoasn sign --cert certificate.pem "$text_message" --signer "pkcs11-tool --token-label T --login \
+    --pin env:PIN --sign --id 01 --mechanism SHA256-RSA-PKCS-PSS --mgf MGF1-SHA256 --salt-len 32"`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := need(cmd, "key"); err != nil {
+			if err := s.validate(cmd); err != nil {
 				return err
 			}
 			if s.batch != "" {
@@ -52,15 +62,51 @@ func (a *app) signCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&s.key, "key", "", "the private key's `FILE`, - for standard input")
+	flags.StringVar(&s.cert, "cert", "", "the certificate's `FILE`, for --signer, instead of --public-key")
 	flags.StringVar(&s.batch, "batch", "", "sign a message a line from `FILE`, - for standard input")
+	flags.IntVar(&s.workers, "workers", 0, "signatures of --batch made at the same time; 0 is one a processor with --key, one with --signer")
 	s.add(cmd)
+	exclusive(cmd, "key", "cert")
+	exclusive(cmd, "public-key", "cert")
 	return cmd
 }
 
+func (s *signFlags) validate(cmd *cobra.Command) error {
+	if err := s.signerFlags.validate(cmd, s.cert != ""); err != nil {
+		return err
+	}
+	see := "see " + cmd.CommandPath() + " -h"
+	switch {
+	case s.cert != "" && s.command == "":
+		return hint(errors.New("--cert goes with --signer alone"), see)
+	case s.workers < 0:
+		return hint(fmt.Errorf("--workers %d: expected 0 or more", s.workers), see)
+	case s.workers > 0 && s.batch == "":
+		return hint(errors.New("--workers goes with --batch alone"), see)
+	}
+	return nil
+}
+
+// keyFile is the file that the key is in, private or public.
+func (s *signFlags) keyFile() string {
+	return s.key + s.public + s.cert // of which one is given
+}
+
+// signer returns what signs, a command's with the key of --cert if that is given.
+func (s *signFlags) signer(ctx context.Context, a *app) (crypto.Signer, error) {
+	if s.cert == "" {
+		return a.signer(ctx, &s.signerFlags, nil)
+	}
+	_, public, err := a.loadCertified(s.cert)
+	if err != nil {
+		return nil, err
+	}
+	return a.signer(ctx, &s.signerFlags, public)
+}
+
 func (a *app) sign(s *signFlags, arg string) error {
-	if arg == "-" && s.key == "-" {
-		return errors.New("the key and the message cannot both come from standard input")
+	if err := oneFromStdin([2]string{"the key", s.keyFile()}, [2]string{"the message", arg}); err != nil {
+		return err
 	}
 	text, err := a.textArg(arg)
 	if err != nil {
@@ -73,13 +119,15 @@ func (a *app) sign(s *signFlags, arg string) error {
 	for _, p := range warnings {
 		a.warn("%s", p)
 	}
-	key, err := a.loadKey(s.key, &s.passphraseFlags)
+	ctx, release := untilStopped()
+	defer release()
+	signer, err := s.signer(ctx, a)
 	if err != nil {
 		return err
 	}
-	sig, err := sign.Sign(key, m.Bytes())
+	sig, err := sign.Sign(signer, m.Bytes())
 	if err != nil {
-		return err
+		return s.explain(err)
 	}
 	_, err = fmt.Fprintln(a.Stdout, sig)
 	return err

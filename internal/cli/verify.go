@@ -93,13 +93,9 @@ func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err er
 	case v.cert == "":
 		return nil, nil, hint(fmt.Errorf("%s verify needs --cert or --public-key", a.name), "see "+a.name+" verify -h")
 	}
-	cert, err := a.loadCertificate(v.cert)
+	cert, pub, err := a.loadCertified(v.cert)
 	if err != nil {
 		return nil, nil, err
-	}
-	pub, err = certgen.RSAPublicKey(cert)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", inputName(v.cert), err)
 	}
 	return pub, a.certificateConcerns(cert), nil
 }

@@ -1,0 +1,76 @@
+package cli
+
+import (
+	"context"
+	"crypto"
+	"crypto/rsa"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/byoasn/byoasn/sign/external"
+)
+
+// A commandSigner is a command that signs, with a time limit for each signature.
+// Once it has failed it is not run again: three wrong PINs lock a token.
+type commandSigner struct {
+	ctx     context.Context
+	app     *app
+	public  *rsa.PublicKey
+	command external.Command
+	timeout time.Duration
+
+	mu     sync.Mutex
+	failed bool
+}
+
+var _ crypto.MessageSigner = (*commandSigner)(nil)
+
+func (c *commandSigner) Public() crypto.PublicKey { return c.public }
+
+func (c *commandSigner) Sign(random io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	return c.run(func(s *external.Signer) ([]byte, error) { return s.Sign(random, digest, opts) })
+}
+
+func (c *commandSigner) SignMessage(random io.Reader, message []byte, opts crypto.SignerOpts) ([]byte, error) {
+	return c.run(func(s *external.Signer) ([]byte, error) { return s.SignMessage(random, message, opts) })
+}
+
+// silence is how long a command may take before somebody wonders: what it says
+// itself, such as that it wants to be touched, is not shown while it runs.
+const silence = 3 * time.Second
+
+func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) ([]byte, error) {
+	if c.hasFailed() {
+		return nil, fmt.Errorf("%q has failed before, and is not run again: wrong PINs lock a device", c.command.Args[0])
+	}
+	late := fmt.Errorf("it took longer than %s (--signer-timeout)", c.timeout)
+	ctx, cancel := context.WithTimeoutCause(c.ctx, c.timeout, late)
+	defer cancel()
+	signer, err := external.New(ctx, c.public, c.command)
+	if err != nil {
+		return nil, err
+	}
+	waiting := time.AfterFunc(silence, func() {
+		c.app.note("waiting for %s, up to %s: does the device want to be touched?", c.command.Args[0], c.timeout)
+	})
+	defer waiting.Stop()
+	raw, err := work(signer)
+	if err != nil {
+		c.fail()
+	}
+	return raw, err
+}
+
+func (c *commandSigner) hasFailed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.failed
+}
+
+func (c *commandSigner) fail() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.failed = true
+}
