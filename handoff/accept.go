@@ -1,0 +1,110 @@
+package handoff
+
+import (
+	"crypto/rsa"
+	"crypto/x509"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/sign"
+)
+
+// An Accepted is what a response brought.
+type Accepted struct {
+	Signed      []Signed          // in the order of the request
+	Certificate *x509.Certificate // nil if the response has none
+	PublicKey   *rsa.PublicKey
+}
+
+// Accept takes a response in, on the machine that has the request. It checks
+// that the response answers this very request; that its key and certificate are
+// those that the request names, if it names any; that it has the messages of the
+// request, all of them, in their order, and no other; that each signature
+// verifies for its message; and that none has expired at now. Its error is an
+// [*Error].
+//
+// Where a request names nobody, whoever has a key can answer it: compare
+// [Response.Signer] with what is known of the key.
+func Accept(request *Request, response *Response, now time.Time) (*Accepted, error) {
+	checks := []func(*Request, *Response) *Error{checkAnswer, checkSigner, checkSigned, checkSignatures}
+	for _, check := range checks {
+		if err := check(request, response); err != nil {
+			return nil, err
+		}
+	}
+	if err := request.checkExpiry(now); err != nil {
+		return nil, err
+	}
+	return &Accepted{slices.Clone(response.signed), response.cert, response.key}, nil
+}
+
+func checkAnswer(request *Request, response *Response) *Error {
+	if err := checkMessages(request.messages); err != nil {
+		return err
+	}
+	if want := request.Digest(); response.request != want {
+		return &Error{ID: OtherRequest, File: ResponseFile, Path: "/request",
+			What: fmt.Sprintf("is another request's digest (%s), and this request's is %s", response.request, want),
+			Mend: "give the request that was answered, or have this one answered"}
+	}
+	return nil
+}
+
+func checkSigner(request *Request, response *Response) *Error {
+	path := "/publicKey"
+	if response.cert != nil {
+		path = "/certificate"
+	}
+	err := request.options.Signer.refuse(response.Signer())
+	if err == nil {
+		return nil
+	}
+	err.What = "is not what the request wants, which " + err.What
+	return err.at(ResponseFile, path)
+}
+
+// checkSigned compares the messages of both files.
+func checkSigned(request *Request, response *Response) *Error {
+	for i, s := range response.signed {
+		at := slices.IndexFunc(request.messages, func(m message.Message) bool { return m.String() == s.Message.String() })
+		e := &Error{File: ResponseFile, Path: item(i, "message"), Mend: "do not use the response: have the request answered again"}
+		switch {
+		case i >= len(request.messages):
+			e.ID, e.What = ExtraMessage, fmt.Sprintf("is one more than the %d of the request", len(request.messages))
+		case at < 0:
+			e.ID, e.What = MessageChanged, fmt.Sprintf("is %s, and the request has %s", quote(s.Message.String()), quote(request.messages[i].String()))
+		case at != i:
+			e.ID, e.What = MessageMoved, fmt.Sprintf("is the request's %s", item(at, "message"))
+		default:
+			continue
+		}
+		return e
+	}
+	if n := len(response.signed); n < len(request.messages) {
+		return &Error{ID: MissingMessage, File: ResponseFile, Path: "/items",
+			What: fmt.Sprintf("has %d of the request's %d messages", n, len(request.messages)),
+			Mend: "do not use the response: have the request answered again"}
+	}
+	return nil
+}
+
+func checkSignatures(_ *Request, response *Response) *Error {
+	for i, s := range response.signed {
+		err := sign.Verify(response.key, s.Message.Bytes(), s.Signature)
+		if err == nil {
+			continue
+		}
+		e := &Error{ID: BadSignature, File: ResponseFile, Path: item(i, "signature"),
+			What: "is refused: " + err.Error(), Mend: "have the request answered again", err: err}
+		for j, other := range response.signed {
+			if sign.Verify(response.key, other.Message.Bytes(), s.Signature) == nil {
+				e.ID, e.What = SignatureMoved, fmt.Sprintf("is the signature of %s", item(j, "message"))
+				break
+			}
+		}
+		return e
+	}
+	return nil
+}

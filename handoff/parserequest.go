@@ -1,0 +1,145 @@
+package handoff
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/message"
+)
+
+// MaxRequestSize is the size of the largest request that is read, in bytes: one
+// of [MaxMessages] of the longest messages, and room for other indentation.
+const MaxRequestSize = 512 << 10
+
+// ParseRequest reads a request. It succeeds only for what [Request.Marshal]
+// prints, but forgives any white space between the tokens of JSON, and so
+// another indentation, other line ends and a lost newline at the end. Each
+// message must be the one that its fields make. Its error is an [*Error].
+func ParseRequest(data []byte) (*Request, error) {
+	request := &Request{}
+	err := read(RequestFile, data, MaxRequestSize, func(r *reader) []member {
+		return append(r.header(kindRequest),
+			member{"note", true, func() error { return r.note(&request.options.Note) }},
+			member{"signer", true, func() error { return r.signer(&request.options.Signer) }},
+			member{"items", false, func() error { return r.items(request) }},
+		)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return request, nil
+}
+
+func (r *reader) note(into *string) error {
+	note, err := r.text()
+	if err != nil {
+		return err
+	}
+	if note == "" {
+		return r.fault(BadNote, "is empty", "leave the member out")
+	}
+	if err := checkNote(note); err != nil {
+		return err
+	}
+	*into = note
+	return nil
+}
+
+func (r *reader) signer(into *Signer) error {
+	err := r.object(
+		value(r, "certificate", true, exactFingerprint, &into.Certificate),
+		value(r, "publicKey", true, exactFingerprint, &into.PublicKey),
+	)
+	if err == nil && into.IsZero() {
+		return r.fault(MissingMember, "names neither a certificate nor a public key", anew)
+	}
+	return err
+}
+
+// exactFingerprint takes no other spelling than String's.
+func exactFingerprint(text string) (Fingerprint, error) {
+	f, err := ParseFingerprint(text)
+	if err == nil && (f.IsZero() || f.String() != text) {
+		return f, fmt.Errorf("expected 32 pairs of upper-case hexadecimal digits with colons between, not all zero, found %s", quote(text))
+	}
+	return f, err
+}
+
+// items reads what is asked for.
+func (r *reader) items(into *Request) error {
+	err := r.objects(func(i int) error {
+		m, err := r.item(i)
+		into.messages = append(into.messages, m)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := checkMessages(into.messages); err != nil {
+		return err
+	}
+	return nil
+}
+
+// item reads the fields, derives the message from them, and compares.
+func (r *reader) item(i int) (message.Message, error) {
+	var fields message.Fields
+	var number, prefix message.Resource
+	var text string
+	err := r.object(
+		value(r, "account", false, exactAccount, &fields.Account),
+		value(r, "asn", true, exactASN, &number),
+		value(r, "cidr", true, exactCIDR, &prefix),
+		value(r, "expires", false, message.ParseDate, &fields.Expires),
+		value(r, "message", false, anyText, &text),
+	)
+	if err != nil {
+		return message.Message{}, err
+	}
+	if number.IsZero() == prefix.IsZero() {
+		return message.Message{}, r.fault(MissingMember, `has not one of "asn" and "cidr"`, anew)
+	}
+	fields.Resource = number
+	if number.IsZero() {
+		fields.Resource = prefix
+	}
+	derived, err := derive(fields)
+	if err != nil {
+		return derived, r.bad(BadValue, err)
+	}
+	if err := compare(i, text, derived); err != nil {
+		return derived, err
+	}
+	return derived, nil
+}
+
+func anyText(s string) (string, error) { return s, nil }
+
+func exactAccount(s string) (string, error) {
+	digits, err := message.AccountDigits(s)
+	if err == nil && digits != s {
+		return "", fmt.Errorf("expected %s, found %s", quote(digits), quote(s))
+	}
+	return digits, err
+}
+
+func exactASN(s string) (message.Resource, error) {
+	n, err := asn.Parse(s)
+	if err == nil && n.String() != s {
+		return message.Resource{}, fmt.Errorf("expected %q, found %s", n, quote(s))
+	}
+	return message.ASN(n), err
+}
+
+func exactCIDR(s string) (message.Resource, error) {
+	p, err := message.ParseCIDR(s)
+	if err != nil {
+		return message.Resource{}, err
+	}
+	r := message.CIDR(p)
+	if r.String() != s {
+		return r, errors.New("expected " + quote(r.String()) + ", found " + quote(s))
+	}
+	return r, nil
+}

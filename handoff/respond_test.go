@@ -1,0 +1,172 @@
+package handoff_test
+
+import (
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/sign"
+)
+
+// A countingSigner counts its signatures, and fails after some.
+type countingSigner struct {
+	*rsa.PrivateKey
+	made, most int
+	options    crypto.SignerOpts // instead of those asked for
+}
+
+var errToken = errors.New("the token was taken out")
+
+func (s *countingSigner) Sign(random io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
+	if s.made++; s.made > s.most {
+		return nil, errToken
+	}
+	if s.options != nil {
+		opts = s.options
+	}
+	return s.PrivateKey.Sign(random, digest, opts)
+}
+
+func TestRespondSignsForTheNamedKeyAndCertificateAlone(t *testing.T) {
+	key, cert := testKey(t, "key.pem"), testCertificate(t, "certificate.pem")
+	otherKey, otherCert := testKey(t, "other-key.pem"), testCertificate(t, "other-certificate.pem")
+	renewed, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: now.AddDate(1, 0, 0)}, now)
+	require.NoError(t, err)
+	whole := handoff.SignerOf(cert)
+	byKey, byCert := handoff.Signer{PublicKey: whole.PublicKey}, handoff.Signer{Certificate: whole.Certificate}
+	for name, test := range map[string]struct {
+		named handoff.Signer
+		key   *rsa.PrivateKey
+		cert  *x509.Certificate
+		want  handoff.ID // or none
+	}{
+		"nobody named":                                  {handoff.Signer{}, key, cert, ""},
+		"nobody named, no certificate":                  {handoff.Signer{}, otherKey, nil, ""},
+		"both named":                                    {whole, key, cert, ""},
+		"the key named":                                 {byKey, key, cert, ""},
+		"the key named, no certificate":                 {byKey, key, nil, ""},
+		"the key named, a new certificate":              {byKey, key, renewed, ""},
+		"the certificate named":                         {byCert, key, cert, ""},
+		"another key than named":                        {byKey, otherKey, nil, handoff.WrongKey},
+		"another key and certificate than named":        {whole, otherKey, otherCert, handoff.WrongKey},
+		"another certificate than named":                {byCert, otherKey, otherCert, handoff.CertificateMismatch},
+		"a new certificate, not the one named":          {whole, key, renewed, handoff.CertificateMismatch},
+		"the certificate named, none given":             {byCert, key, nil, handoff.CertificateNeeded},
+		"another key than the certificate's":            {byCert, otherKey, cert, handoff.CertificateMismatch},
+		"another key than the certificate's, once more": {handoff.Signer{}, key, otherCert, handoff.CertificateMismatch},
+	} {
+		t.Run(name, func(t *testing.T) {
+			signer := &countingSigner{PrivateKey: test.key, most: 2}
+			r := request(t, handoff.Options{Signer: test.named}, first, second)
+			response, err := handoff.Respond(signer, test.cert, r, now)
+			if test.want != "" {
+				refused(t, test.want, err)
+				require.Nil(t, response)
+				require.Zero(t, signer.made, "nothing is signed")
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, r.Digest(), response.Request())
+			accepted, err := handoff.Accept(r, response, now)
+			require.NoError(t, err)
+			require.True(t, accepted.PublicKey.Equal(test.key.Public()))
+			require.Equal(t, test.cert, accepted.Certificate)
+			again, err := handoff.ParseResponse(response.Marshal())
+			require.NoError(t, err)
+			require.Equal(t, response.Marshal(), again.Marshal())
+			for i, s := range accepted.Signed {
+				require.Equal(t, r.Messages()[i], s.Message)
+				require.NoError(t, sign.Verify(&test.key.PublicKey, s.Message.Bytes(), s.Signature))
+			}
+		})
+	}
+}
+
+func TestRespondRefusesKeysThatCannotSignForAWS(t *testing.T) {
+	r := request(t, handoff.Options{}, first)
+	_, private, err := ed25519.GenerateKey(rand.Reader)
+	require.NoError(t, err)
+	_, err = handoff.Respond(private, nil, r, now)
+	require.ErrorIs(t, err, sign.ErrNotRSA)
+
+	small, err := rsa.GenerateKey(rand.Reader, 1024)
+	require.NoError(t, err)
+	_, err = handoff.Respond(small, nil, r, now)
+	refused(t, handoff.BadKey, err)
+
+	_, err = handoff.Respond(nil, nil, r, now)
+	require.EqualError(t, err, "no signer to sign with")
+	_, err = handoff.Respond(testKey(t, "key.pem"), nil, &handoff.Request{}, now)
+	refused(t, handoff.NoMessages, err)
+}
+
+func TestRespondRefusesACertificateThatIsNotSelfSigned(t *testing.T) {
+	cert := testCertificate(t, "certificate.pem")
+	broken := append([]byte{}, cert.Raw...)
+	broken[len(broken)-1] ^= 1
+	parsed, err := x509.ParseCertificate(broken)
+	require.NoError(t, err)
+	_, err = handoff.Respond(testKey(t, "key.pem"), parsed, request(t, handoff.Options{}, first), now)
+	e := refused(t, handoff.BadCertificate, err)
+	require.True(t, strings.HasPrefix(e.Error(), "the certificate is refused: "), e.Error())
+}
+
+func TestRespondRefusesWhatHasExpired(t *testing.T) {
+	signer := &countingSigner{PrivateKey: testKey(t, "key.pem"), most: 2}
+	r := request(t, handoff.Options{}, first, second)
+	lastDay := time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC)
+	_, err := handoff.Respond(signer, nil, r, lastDay.Add(time.Second))
+	e := refused(t, handoff.Expired, err)
+	require.Equal(t, "/items/1/expires", e.Path)
+	require.Zero(t, signer.made)
+
+	response, err := handoff.Respond(signer, nil, r, lastDay)
+	require.NoError(t, err, "whether the day itself counts is not known")
+	_, err = handoff.Accept(r, response, lastDay.Add(time.Second))
+	refused(t, handoff.Expired, err)
+}
+
+func TestRespondReturnsNothingWhenASignerFails(t *testing.T) {
+	signer := &countingSigner{PrivateKey: testKey(t, "key.pem"), most: 1}
+	response, err := handoff.Respond(signer, nil, request(t, handoff.Options{}, first, second), now)
+	require.ErrorIs(t, err, errToken)
+	require.ErrorContains(t, err, "message 2 of 2 ("+second+") is not signed")
+	require.Nil(t, response)
+
+	signer = &countingSigner{PrivateKey: testKey(t, "key.pem"), most: 2, options: &rsa.PSSOptions{SaltLength: 20, Hash: crypto.SHA256}}
+	_, err = handoff.Respond(signer, nil, request(t, handoff.Options{}, first), now)
+	var why *sign.SignerError
+	require.ErrorAs(t, err, &why)
+}
+
+func TestAuditLinesAreJSONWithoutSecrets(t *testing.T) {
+	cert := testCertificate(t, "certificate.pem")
+	r := request(t, handoff.Options{}, first, second)
+	zone := time.FixedZone("", 3600)
+	lines := strings.SplitAfter(string(respond(t, r).AuditLines(now.In(zone))), "\n")
+	require.Len(t, lines, 3)
+	require.Empty(t, lines[2])
+	for i, line := range lines[:2] {
+		var got map[string]any
+		require.NoError(t, json.Unmarshal([]byte(line), &got))
+		require.Equal(t, map[string]any{
+			"version": 1.0, "time": "2026-11-23T12:00:00Z", "request": r.Digest().Full(), "message": []string{first, second}[i],
+			"certificate": certgen.Fingerprint(cert), "publicKey": certgen.PublicKeyFingerprint(&testKey(t, "key.pem").PublicKey),
+		}, got)
+	}
+	response, err := handoff.Respond(testKey(t, "key.pem"), nil, r, now)
+	require.NoError(t, err)
+	require.NotContains(t, string(response.AuditLines(now)), "certificate")
+}
