@@ -1,0 +1,24 @@
+package qr_test
+
+import (
+	"fmt"
+
+	"github.com/byoasn/byoasn/handoff/qr"
+)
+
+func Example() {
+	frames, err := qr.Encode([]byte("a small file"), 80)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range frames { // print f.Terminal(), or write f.PNG()
+		fmt.Println("code", f.Number, "of", f.Count)
+	}
+
+	file, err := qr.Collect(frames[0].String()) // what a phone read
+	fmt.Printf("%s %v\n", file, err)
+	// Output:
+	// code 1 of 1
+	// a small file <nil>
+}
