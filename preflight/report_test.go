@@ -101,10 +101,24 @@ func TestTextFromOutsideStaysText(t *testing.T) {
 	table := report.Markdown()
 	require.NotContains(t, table, "<script")
 	require.NotContains(t, table, "`x`")
-	for _, form := range []string{page, table, report.Text(nil)} {
+	for _, form := range []string{page, table, report.Text(0, nil)} {
 		require.NotContains(t, form, "\x1b")
 		require.NotContains(t, form, "\n# x")
 	}
+}
+
+func TestTextIsWrappedAtTheColumnsGiven(t *testing.T) {
+	p := ofASN(t)
+	moved(0)(p)
+	report := preflight.Run(p.input())
+	for line := range strings.Lines(report.Text(100, nil)) {
+		line = strings.TrimSuffix(line, "\n")
+		words := strings.Fields(line)
+		longest := len(words) > 0 && len(words[len(words)-1]) > 60 // a fingerprint is never cut
+		require.True(t, len(line) <= 100 || longest, line)
+	}
+	same := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	require.Equal(t, same(report.Text(0, nil)), same(report.Text(100, nil)), "wrapping changes blanks alone")
 }
 
 func TestThePageNeedsNothingElse(t *testing.T) {

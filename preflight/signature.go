@@ -16,17 +16,17 @@ type signature struct {
 	value  sign.Signature // nil if the text is none and none can be made out
 	signer *rsa.PublicKey // the key that made it, if one of those known did
 	err    error          // why it does not verify with that key; nil if it does
-	over   text           // what it verifies over, if err is nil
+	over   over           // what it verifies over, if err is nil
 
 	tried int  // how many keys were tried
 	found bool // whether the signer's certificate is in the record
 }
 
-// A text is what a signature was verified over.
-type text int
+// An over is what a signature was verified over.
+type over int
 
 const (
-	asSent  text = iota // the message as it was given
+	asSent  over = iota // the message as it was given
 	asMeant             // what a malformed message was meant to be
 )
 

@@ -4,62 +4,103 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/byoasn/byoasn/rdap"
 )
 
-// Text writes the report for a terminal: the answer, what to do, then the
-// checks, of which those that pass, and those that another one leaves unknown,
-// have a line each, then what it is about and the next command. Paint colours a verdict's
-// word; nil leaves it as it is.
-func (report *Report) Text(paint func(v rdap.Verdict, word string) string) string {
+// Text writes the report for people: the answer, what to do, then the checks, of
+// which those that pass, and those that another one leaves unknown, have a line
+// each, then what it is about and the next command.
+//
+// Lines are wrapped at so many columns; 0 leaves them as long as they are. Paint
+// colours a verdict's word; nil leaves it as it is.
+func (report *Report) Text(columns int, paint func(v rdap.Verdict, word string) string) string {
 	if paint == nil {
 		paint = func(_ rdap.Verdict, word string) string { return word }
 	}
-	var b strings.Builder
+	t := &text{columns: columns, paint: paint}
 	answer, rest, _ := strings.Cut(report.Headline, ":")
-	fmt.Fprintf(&b, "%s:%s\n", paint(report.Verdict, answer), visible(rest))
+	t.line(paint(report.Verdict, answer)+":", utf8.RuneCountInString(answer)+1, 0, rest)
 	if len(report.Steps) > 0 {
-		b.WriteString("\nTo do:\n")
+		t.WriteString("\nTo do:\n")
 		for i, step := range report.Steps {
-			fmt.Fprintf(&b, "%3d. %s\n", i+1, visible(step))
+			t.line(fmt.Sprintf("%3d. ", i+1), 5, 5, step)
 		}
 	}
-	b.WriteString("\nChecks:\n")
+	t.WriteString("\nChecks:\n")
 	for _, c := range report.Checks {
-		c.text(&b, paint)
+		t.check(c)
 	}
-	b.WriteString("\nAbout:\n")
+	t.WriteString("\nAbout:\n")
 	for _, fact := range report.facts() {
-		fmt.Fprintf(&b, "  %-20s%s\n", fact[0], visible(fact[1]))
+		t.line(fmt.Sprintf("  %-20s", fact[0]), 22, 22, fact[1])
 	}
 	if report.Next != "" {
-		fmt.Fprintf(&b, "\nNext:\n  %s\n", visible(report.Next))
+		fmt.Fprintf(t, "\nNext:\n  %s\n", visible(report.Next))
 	}
-	return b.String()
+	return t.String()
 }
 
-// text writes a check: its verdict, ID and summary, and what was seen if that
+// A text is a report that is being written.
+type text struct {
+	strings.Builder
+	columns int
+	paint   func(rdap.Verdict, string) string
+}
+
+// checkColumn is where a check's sentences begin.
+const checkColumn = 38
+
+// check writes a check: its verdict, ID and summary, and what was seen if that
 // is not as it should be.
-func (c Check) text(b *strings.Builder, paint func(rdap.Verdict, string) string) {
+func (t *text) check(c Check) {
 	word := string(c.Verdict)
 	if c.aside() {
 		word = "-"
 	}
-	pad := strings.Repeat(" ", len("unknown")-len(word))
-	summary := visible(c.Summary)
+	summary := c.Summary
 	if c.Because != "" {
 		summary += " (" + string(c.Because) + ")"
 	}
-	fmt.Fprintf(b, "  %s%s  %-27s%s\n", paint(c.Verdict, word), pad, c.ID, summary)
-	if c.Verdict == rdap.Pass || c.aside() && c.Because == "" {
+	pad := strings.Repeat(" ", len("unknown")-len(word))
+	t.line(fmt.Sprintf("  %s%s  %-27s", t.paint(c.Verdict, word), pad, c.ID), checkColumn, checkColumn, summary)
+	if c.Verdict == rdap.Pass || c.aside() {
 		return
 	}
 	for _, row := range [][2]string{{"seen: ", c.Seen}, {"do: ", c.Mend}, {"see: ", c.Reference}} {
 		if row[1] != "" {
-			fmt.Fprintf(b, "%38s%s%s\n", "", row[0], visible(row[1]))
+			t.line(strings.Repeat(" ", checkColumn), checkColumn, checkColumn, row[0]+row[1])
 		}
 	}
+}
+
+// line writes what stands before, which takes so many columns, and then words,
+// wrapped and indented. A word that is longer than a line is left whole.
+func (t *text) line(before string, used, indent int, words string) {
+	const least = 30 // columns for the words, however narrow the terminal is
+	words = visible(words)
+	if t.columns == 0 {
+		t.WriteString(before + words + "\n")
+		return
+	}
+	end := max(t.columns, indent+least)
+	t.WriteString(before)
+	blank := strings.HasPrefix(words, " ")
+	for i, word := range strings.Fields(words) {
+		width := utf8.RuneCountInString(word)
+		switch {
+		case i > 0 && used+1+width > end:
+			t.WriteString("\n" + strings.Repeat(" ", indent))
+			used = indent
+		case i > 0 || blank:
+			t.WriteByte(' ')
+			used++
+		}
+		t.WriteString(word)
+		used += width
+	}
+	t.WriteByte('\n')
 }
 
 // visible makes text from outside fit for a terminal and a page: control

@@ -260,7 +260,7 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		_, err := fmt.Fprint(a.Stdout, report.HTML())
 		return err
 	}
-	_, err := fmt.Fprint(a.Stdout, report.Text(a.paint))
+	_, err := fmt.Fprint(a.Stdout, report.Text(columns(a.Stdout), a.paint))
 	if err == nil && report.Next != "" {
 		a.note("the same as JSON or a runbook, with your IPAM's ID: %s aws --ipam-id ID --message … --signature … --format runbook", a.name)
 	}
