@@ -34,11 +34,20 @@ func (p plan) inGovCloud() bool {
 }
 
 func (p plan) stepPreflight() Step {
+	preflight := run("byoasn", "preflight").withText("--message", p.Message.String()).withText("--signature", p.Signature.String())
+	switch {
+	case p.forASN && p.CIDR.IsValid():
+		preflight = p.withCIDR(preflight)
+	case !p.forASN && p.Service != IPAM:
+		preflight = preflight.withText("--service", string(p.Service))
+	case !p.forASN && p.ASN != 0:
+		preflight = p.withASN(preflight)
+	}
 	return Step{
 		Phase: Bring, Title: "Check everything again, on the day",
 		Text: "The registry's record, the ROAs and the days that are left change between signing and asking. " +
 			"AWS may take a week to say no; this takes seconds.",
-		Commands: []Command{run("byoasn", "preflight").withText("--message", p.Message.String()).withText("--signature", p.Signature.String())},
+		Commands: []Command{preflight},
 	}
 }
 
