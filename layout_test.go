@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"lookup":              {"asn", "registry", "rdap", "roa"},
 	"preflight":           {"asn", "message", "sign", "certgen", "registry", "rdap", "roa", "provision"},
 	"internal/pkcs8":      {},
-	"internal/cli":        {"asn", "message", "sign", "sign/external", "certgen", "registry", "rdap", "roa", "provision", "preflight"},
+	"internal/cli":        {"asn", "message", "sign", "sign/external", "certgen", "handoff", "handoff/qr", "registry", "rdap", "roa", "provision", "preflight"},
 	"internal/online":     {"asn", "rdap", "roa", "lookup", "internal/cli"},
 	"cmd/byoasn":          {"internal/cli", "internal/online"},
 	"cmd/byoasn-offline":  {"internal/cli"},

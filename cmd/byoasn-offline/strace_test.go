@@ -30,6 +30,9 @@ var work = map[string][]string{
 	"aws":              {"--ipam-id", "ipam-0123456789abcdef0", "--message", "$message", "--signature", "$signature"},
 	"signature encode": {"signature.bin"},
 	"signature decode": {"--to", "hex", "signature.txt"},
+	"request":          {"--message", "$message", "--out", "new.json", "--qr-png", "new"},
+	"respond":          {"--yes", "--key", "encrypted.pem", "--passphrase-file", "passphrase.txt", "--out", "answer.json", "--audit-log", "log.jsonl", "--qr", "request.json"},
+	"accept":           {"request.json", "response.json"},
 	"version":          {},
 	"help":             {"sign"},
 
@@ -147,6 +150,8 @@ func fixtures(t *testing.T, binary string) (dir string, replace *strings.Replace
 	write(t, dir, "signature.bin", []byte(here("signature", "decode", "signature.txt")))
 	record := "aut-num: AS12345\n" + here("cert", "publish", "certificate.pem", "--rir", "ripe", "--asn", "12345") + "\nsource: RIPE\n"
 	write(t, dir, "record.txt", []byte(record))
+	here("request", "--message", message, "--out", "request.json")
+	here("respond", "--yes", "--key", "key.pem", "--out", "response.json", "request.json")
 	return dir, strings.NewReplacer("$message", message, "$signature", signature)
 }
 

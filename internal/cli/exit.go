@@ -21,6 +21,14 @@ var errNo = errors.New("no")
 // not be found out.
 var errUnknown = errors.New("unknown")
 
+// A noError is a definite no that is an error's text.
+type noError struct {
+	err error
+}
+
+func (e *noError) Error() string { return e.err.Error() }
+func (e *noError) Unwrap() error { return e.err }
+
 // A hinted error carries what the reader could do about it.
 type hinted struct {
 	err   error

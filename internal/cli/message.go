@@ -71,14 +71,10 @@ func (a *app) message(m *messageFlags) error {
 // fields reads the flags, and says what it changed about them.
 func (m *messageFlags) fields(a *app) (message.Fields, error) {
 	f := message.Fields{AllowReserved: m.allowReserved}
-	account, err := message.AccountDigits(m.account)
-	if err != nil {
+	var err error
+	if f.Account, err = a.account(m.account); err != nil {
 		return f, err
 	}
-	if account != m.account {
-		a.note("wrote the account %s as %s: the message has no hyphens", m.account, account)
-	}
-	f.Account = account
 	if f.Resource, err = m.resource(a); err != nil {
 		return f, err
 	}
@@ -88,19 +84,37 @@ func (m *messageFlags) fields(a *app) (message.Fields, error) {
 	return f, err
 }
 
+// account reads an account number, with hyphens or without.
+func (a *app) account(text string) (string, error) {
+	account, err := message.AccountDigits(text)
+	if err == nil && account != text {
+		a.note("wrote the account %s as %s: the message has no hyphens", text, account)
+	}
+	return account, err
+}
+
 func (m *messageFlags) resource(a *app) (message.Resource, error) {
 	switch {
 	case m.asn != "":
-		n, err := asn.Parse(m.asn)
-		return message.ASN(n), err
+		return readASN(m.asn)
 	case m.cidr != "":
-		prefix, err := message.ParseCIDR(m.cidr)
-		if err == nil && prefix.String() != m.cidr {
-			a.note("wrote the range %s as %s (RFC 5952)", m.cidr, prefix)
-		}
-		return message.CIDR(prefix), err
+		return a.readCIDR(m.cidr)
 	}
 	return message.Resource{}, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
+}
+
+func readASN(text string) (message.Resource, error) {
+	n, err := asn.Parse(text)
+	return message.ASN(n), err
+}
+
+// readCIDR reads a range, and says how it is written in the message.
+func (a *app) readCIDR(text string) (message.Resource, error) {
+	prefix, err := message.ParseCIDR(text)
+	if err == nil && prefix.String() != text {
+		a.note("wrote the range %s as %s (RFC 5952)", text, prefix)
+	}
+	return message.CIDR(prefix), err
 }
 
 // reservedHint tells how to compose a message for documentation, if that was

@@ -35,6 +35,15 @@ func create(path string, data []byte, mode fs.FileMode, force bool) (err error) 
 	return syncDir(filepath.Dir(path))
 }
 
+// writeOut writes a file that others may read, or prints it for "-".
+func (a *app) writeOut(path string, data []byte, force bool) error {
+	if path == "-" {
+		_, err := a.Stdout.Write(data)
+		return err
+	}
+	return create(path, data, 0o644, force)
+}
+
 func existsError(path string) error {
 	return hint(fmt.Errorf("%s exists already, and nothing was changed", path),
 		"choose another name, or overwrite it with --force: what it holds now is then lost")

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -30,8 +28,8 @@ func (p *passphraseFlags) add(cmd *cobra.Command) {
 
 func (p *passphraseFlags) given() bool { return p.file != "" || p.fd >= 0 }
 
-// errNoTerminal is the error for a passphrase that nobody is there to type.
-var errNoTerminal = errors.New("a passphrase is needed, and there is no terminal to ask for it on")
+// errNobodyToType is the error for a passphrase that nobody is there to type.
+var errNobodyToType = errors.New("a passphrase is needed, and there is no terminal to ask for it on")
 
 // get returns the passphrase for an existing key.
 func (p *passphraseFlags) get(a *app, prompt string) ([]byte, error) {
@@ -105,43 +103,17 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 	return line, nil
 }
 
-// ask prompts on the terminal, whatever standard input and output are, and
-// reads a line without echo. What ends the process puts the terminal back as it
-// was: an interrupt, a request to terminate, and the terminal's own end.
+// ask prompts on the terminal and reads a line without echo.
 func ask(prompt string) ([]byte, error) {
-	tty, closeTTY, err := openTerminal()
-	if err != nil {
-		return nil, hint(errNoTerminal, "give it with --passphrase-file FILE or --passphrase-fd N")
-	}
-	defer closeTTY()
-	before, err := term.GetState(int(tty.in.Fd()))
-	if err != nil {
-		return nil, hint(errNoTerminal, "give it with --passphrase-file FILE or --passphrase-fd N")
-	}
-	interrupted := make(chan os.Signal, 1)
-	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(interrupted)
-	done := make(chan struct{})
-	defer close(done)
-	go func() {
-		select {
-		case <-done:
-		case s := <-interrupted:
-			term.Restore(int(tty.in.Fd()), before)
-			fmt.Fprintln(tty.out)
-			os.Exit(exitSignal + int(s.(syscall.Signal)))
-		}
-	}()
-	fmt.Fprint(tty.out, prompt)
-	line, err := term.ReadPassword(int(tty.in.Fd()))
-	fmt.Fprintln(tty.out)
-	if err != nil {
+	line, err := onTerminal(prompt, func(tty terminal) ([]byte, error) {
+		defer fmt.Fprintln(tty.out)
+		return term.ReadPassword(int(tty.in.Fd()))
+	})
+	switch {
+	case errors.Is(err, errNoTerminal):
+		return nil, hint(errNobodyToType, "give it with --passphrase-file FILE or --passphrase-fd N")
+	case err != nil:
 		return nil, fmt.Errorf("reading the passphrase from the terminal: %s", strings.TrimSpace(err.Error()))
 	}
 	return line, nil
-}
-
-// A terminal is the one that the process belongs to.
-type terminal struct {
-	in, out *os.File
 }

@@ -41,8 +41,12 @@ func (a *app) status(err error) int {
 		}
 	}
 	var stopped *stoppedError
-	if errors.As(err, &stopped) {
+	var no *noError
+	switch {
+	case errors.As(err, &stopped):
 		return stopped.status()
+	case errors.As(err, &no):
+		return exitNo
 	}
 	return exitWrong
 }
@@ -50,6 +54,9 @@ func (a *app) status(err error) int {
 const rootLong = `byoasn makes the proof by which AWS lets you announce your own autonomous
 system number (BYOASN) and address ranges (BYOIP): a key, a certificate for the
 registry's record, a message, and its signature. %s
+
+Where the key is on a machine of its own, request, respond and accept carry messages
+there and signatures back, as files or QR codes.
 
 Answers go to standard output, everything else to standard error. Exit status:
 0 yes, 1 a definite no, 2 a wrong command or input, 3 it could not be found out.`
@@ -92,7 +99,8 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(), a.versionCommand())
+		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(),
+		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
 	return root
 }

@@ -114,7 +114,7 @@ func (a *app) sign(s *signFlags, arg string) error {
 	}
 	m, warnings, err := a.signable(text)
 	if err != nil {
-		return notSigned(err)
+		return faulty("not signed", err)
 	}
 	for _, p := range warnings {
 		a.warn("%s", p)
@@ -141,23 +141,29 @@ func (a *app) signable(text string) (m message.Message, warnings []message.Probl
 	if err != nil {
 		return m, nil, err
 	}
-	refused := &message.Error{Text: text}
-	for _, p := range m.Check(a.Now()) {
-		if p.Minor || p.ID == message.NotPublic {
-			warnings = append(warnings, p)
-		} else {
-			refused.Problems = append(refused.Problems, p)
-		}
-	}
-	if len(refused.Problems) > 0 {
-		return m, warnings, refused
+	warnings, refused := sorted(m.Check(a.Now()))
+	if len(refused) > 0 {
+		return m, warnings, &message.Error{Text: text, Problems: refused}
 	}
 	return m, warnings, nil
 }
 
-// notSigned says that nothing was signed, and each problem on a line of its
-// own.
-func notSigned(err error) error {
+// sorted tells the problems that are warned about from those for which a message
+// is refused.
+func sorted(problems []message.Problem) (warnings, refused []message.Problem) {
+	for _, p := range problems {
+		if p.Minor || p.ID == message.NotPublic {
+			warnings = append(warnings, p)
+		} else {
+			refused = append(refused, p)
+		}
+	}
+	return warnings, refused
+}
+
+// faulty says what was not done because of a message, and each problem on a line
+// of its own.
+func faulty(what string, err error) error {
 	var e *message.Error
 	if !errors.As(err, &e) {
 		return err
@@ -169,5 +175,5 @@ func notSigned(err error) error {
 	if e.Meant != "" {
 		hints = append(hints, "probably meant: "+e.Meant)
 	}
-	return hint(fmt.Errorf("not signed: %w", e.Problems[0]), hints...)
+	return hint(fmt.Errorf("%s: %w", what, e.Problems[0]), hints...)
 }

@@ -1,0 +1,281 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/message"
+)
+
+const requestLong = `Ask the secure host, which has the key, for signatures: write a request, a small
+JSON file to carry there, or show it there as QR codes. Each --asn and --cidr makes a
+message, as the command message does; --message and --from take messages as they are.
+
+On standard error is the request's digest. "byoasn-offline respond" wants it compared:
+keep it at hand, and keep the request, which "byoasn accept" compares the response with.
+
+--cert, --public-key or --signer-key says whose signatures are wanted; the others' are
+then refused, there and here. Nothing in the request is secret, and it has no date:
+the same request made again is the same file.`
+
+// A requestFlags is the command "request".
+type requestFlags struct {
+	codeFlags
+	account, expires      string
+	asns, cidrs, messages []string
+	from                  string
+	allowReserved         bool
+	cert, public, key     string
+	note, out             string
+	force                 bool
+}
+
+func (a *app) requestCommand() *cobra.Command {
+	r := &requestFlags{}
+	cmd := &cobra.Command{
+		Use:   "request",
+		Short: "ask the secure host for signatures: make the file to carry there",
+		Long:  requestLong,
+		Example: `  byoasn request --account 123456789012 --asn 12345 --cert certificate.pem --out request.json
+  byoasn request --account 123456789012 --asn 12345 --cidr 8.8.8.0/24 --note "ticket 4711" --out request.json
+  byoasn request --from messages.txt --out request.json --qr-png request`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := r.validate(cmd); err != nil {
+				return err
+			}
+			return a.request(r)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&r.account, "account", "", "the AWS account `NUMBER`, 12 digits")
+	flags.StringArrayVar(&r.asns, "asn", nil, "your AS `NUMBER`; may be repeated")
+	flags.StringArrayVar(&r.cidrs, "cidr", nil, "your address `RANGE`; may be repeated")
+	flags.StringVar(&r.expires, "expires", "", "the day on which the messages expire, as `YYYYMMDD`")
+	flags.BoolVar(&r.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
+	flags.StringArrayVar(&r.messages, "message", nil, "a `MESSAGE` to have signed; may be repeated")
+	flags.StringVar(&r.from, "from", "", "messages, one a line, from `FILE`, - for standard input")
+	flags.StringVar(&r.cert, "cert", "", "who should sign: the certificate in `FILE`, and its key")
+	flags.StringVar(&r.public, "public-key", "", "who should sign: the key whose public half is in `FILE`")
+	flags.StringVar(&r.key, "signer-key", "", "who should sign: the key whose public half has this SHA-256 `FINGERPRINT`")
+	flags.StringVar(&r.note, "note", "", "a `TEXT` for whoever signs, such as a ticket's number")
+	flags.StringVar(&r.out, "out", "-", "the `FILE` to write, - for standard output")
+	flags.BoolVar(&r.force, "force", false, "overwrite FILE and pictures")
+	r.add(cmd)
+	for _, fields := range []string{"account", "asn", "cidr", "expires", "allow-reserved"} {
+		exclusive(cmd, fields, "message")
+		exclusive(cmd, fields, "from")
+	}
+	exclusive(cmd, "message", "from")
+	exclusive(cmd, "cert", "public-key", "signer-key")
+	return cmd
+}
+
+func (r *requestFlags) validate(cmd *cobra.Command) error {
+	switch {
+	case len(r.messages) > 0 || r.from != "":
+		return oneFromStdin([2]string{"the messages", r.from}, [2]string{"the signer's key", r.cert + r.public})
+	case len(r.asns)+len(r.cidrs) == 0:
+		return hint(fmt.Errorf("%s needs something to have signed: --account with --asn or --cidr, --message, or --from", cmd.CommandPath()), "see "+cmd.CommandPath()+" -h")
+	}
+	return need(cmd, "account")
+}
+
+func (a *app) request(r *requestFlags) error {
+	if err := r.mayCreateAll(); err != nil {
+		return err
+	}
+	messages, err := r.compose(a)
+	if err != nil {
+		return err
+	}
+	signer, err := r.signer(a)
+	if err != nil {
+		return err
+	}
+	request, err := handoff.NewRequest(messages, handoff.Options{Signer: signer, Note: r.note})
+	if err != nil {
+		return named(err)
+	}
+	file := request.Marshal()
+	made, err := r.codes(a, file, r.out)
+	if err != nil {
+		return err
+	}
+	if err := a.writeOut(r.out, file, r.force); err != nil {
+		return err
+	}
+	r.tell(a, request)
+	return r.show(a, made, r.force)
+}
+
+// mayCreateAll fails early where one of the files would be refused.
+func (r *requestFlags) mayCreateAll() error {
+	if r.out != "-" {
+		if err := mayCreate(r.out, r.force); err != nil {
+			return err
+		}
+	}
+	return r.codeFlags.mayCreate(r.force)
+}
+
+// compose makes the messages, or reads them, and warns of what is risky in them.
+func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
+	switch {
+	case r.from != "":
+		messages, err = a.messagesFrom(r.from)
+	case len(r.messages) > 0:
+		for _, text := range r.messages {
+			m, _, err := a.signable(text)
+			if err != nil {
+				return nil, faulty("--message", err)
+			}
+			messages = append(messages, m)
+		}
+	default:
+		messages, err = r.composeFields(a)
+	}
+	warned := map[string]bool{} // of one day that is near, once
+	for _, m := range messages {
+		for _, p := range m.Check(a.Now()) {
+			if text := p.Error(); !warned[text] && err == nil {
+				warned[text] = true
+				a.warn("%s", text)
+			}
+		}
+	}
+	return messages, err
+}
+
+func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
+	fields := message.Fields{AllowReserved: r.allowReserved}
+	var err error
+	if fields.Account, err = a.account(r.account); err != nil {
+		return nil, err
+	}
+	if r.expires != "" {
+		if fields.Expires, err = parseDay("--expires", r.expires); err != nil {
+			return nil, err
+		}
+	}
+	resources, err := r.resources(a)
+	if err != nil {
+		return nil, err
+	}
+	var messages []message.Message
+	for _, fields.Resource = range resources {
+		m, err := message.New(fields, a.Now())
+		if err != nil {
+			return nil, reservedHint(err)
+		}
+		messages = append(messages, m)
+	}
+	return messages, nil
+}
+
+// resources reads the AS numbers and the ranges.
+func (r *requestFlags) resources(a *app) ([]message.Resource, error) {
+	var resources []message.Resource
+	for _, text := range r.asns {
+		number, err := readASN(text)
+		if err != nil {
+			return nil, err
+		}
+		resources = append(resources, number)
+	}
+	for _, text := range r.cidrs {
+		prefix, err := a.readCIDR(text)
+		if err != nil {
+			return nil, err
+		}
+		resources = append(resources, prefix)
+	}
+	return resources, nil
+}
+
+// messagesFrom reads a message a line. Blank lines are left out.
+func (a *app) messagesFrom(path string) ([]message.Message, error) {
+	input := a.Stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fileError(err)
+		}
+		defer f.Close()
+		input = f
+	}
+	var messages []message.Message
+	lines, line := newLineReader(input), 0
+	for text, ok := lines.next(); ok; text, ok = lines.next() {
+		line++
+		if len(text) == 0 {
+			continue
+		}
+		m, _, err := a.signable(string(text))
+		if err != nil {
+			return nil, faulty(fmt.Sprintf("%s: line %d", inputName(path), line), err)
+		}
+		if messages = append(messages, m); len(messages) > handoff.MaxMessages {
+			break // to be refused
+		}
+	}
+	switch {
+	case lines.err != nil:
+		return nil, fmt.Errorf("reading %s failed after line %d: %w", inputName(path), line, lines.err)
+	case len(messages) == 0:
+		return nil, fmt.Errorf("%s has no message: write one a line", inputName(path))
+	}
+	return messages, nil
+}
+
+// signer says who should sign, if anybody in particular.
+func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
+	switch {
+	case r.cert != "":
+		cert, _, err := a.loadCertified(r.cert)
+		if err != nil {
+			return s, err
+		}
+		for _, concern := range a.certificateConcerns(cert) {
+			a.warn("%s", concern)
+		}
+		return handoff.SignerOf(cert), nil
+	case r.public != "":
+		public, err := a.loadPublicKey(r.public)
+		if err != nil {
+			return s, err
+		}
+		return signerOf(nil, public)
+	case r.key != "":
+		if s.PublicKey, err = handoff.ParseFingerprint(r.key); err != nil {
+			return s, fmt.Errorf("--signer-key: %w", err)
+		}
+		if s.PublicKey.IsZero() {
+			return s, errors.New("--signer-key: a fingerprint of zeros is no key's")
+		}
+	}
+	return s, nil
+}
+
+// tell says what was written, and what to do with it.
+func (r *requestFlags) tell(a *app, request *handoff.Request) {
+	file := "request.json"
+	if r.out != "-" {
+		file = filepath.Base(r.out)
+		a.note("wrote %s: %s to sign", r.out, plural(len(request.Messages()), "message"))
+	}
+	if request.Signer().IsZero() {
+		a.note("any key may sign: to accept one alone, name it with --cert, --public-key or --signer-key")
+	}
+	a.note("digest %s: it is asked for on the secure host", request.Digest())
+	certificate := ""
+	if r.cert != "" {
+		certificate = " --cert " + shellQuote(inputName(filepath.Base(r.cert)))
+	}
+	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --out response.json %s", certificate, shellQuote(file))
+}

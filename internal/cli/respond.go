@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"context"
+	"crypto"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/handoff"
+)
+
+const respondLong = `Sign what a request asks for, on the machine that has the key. REQUEST is the file, or
+the texts of its QR codes, one a line; - is standard input.
+
+What will be signed is shown in plain words on the terminal, where it has to be
+confirmed by typing the last five digits of the digest as the other machine shows it;
+they are not shown here. --yes signs without asking.
+
+All of the messages are signed or none: not one if any has expired or is not what its
+fields say, or if the request names another key. --audit-log gets a JSON object a line for
+each message before the response is written: what cannot be logged is not handed out, and
+after a crash the log may have more than was handed out, but never less. An existing
+response is never overwritten.
+
+--key, or --signer for a key in a device, is as for sign.`
+
+// A respondFlags is the command "respond".
+type respondFlags struct {
+	signerFlags
+	codeFlags
+	cert, out, log string
+	yes            bool
+}
+
+func (a *app) respondCommand() *cobra.Command {
+	r := &respondFlags{}
+	cmd := &cobra.Command{
+		Use:   "respond REQUEST|-",
+		Short: "sign what a request asks for, on the machine that has the key",
+		Long:  respondLong,
+		Example: `  byoasn respond --key private-key.pem --cert certificate.pem --out response.json request.json
+  byoasn respond --key private-key.pem --audit-log signed.jsonl --out response.json --qr request.json
+  zbarimg --raw -q request-*.png | byoasn respond --key private-key.pem -`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := oneArg("the REQUEST's file, or - for standard input")(cmd, args); err != nil {
+				return err
+			}
+			if err := r.validate(cmd, args[0]); err != nil {
+				return err
+			}
+			return a.respond(r, args[0])
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&r.cert, "cert", "", "the key's certificate in `FILE`, to send along")
+	flags.StringVar(&r.out, "out", "response.json", "the `FILE` to write, a new one; - for standard output")
+	flags.StringVar(&r.log, "audit-log", "", "append what was signed to `FILE`, before it is handed out")
+	flags.BoolVar(&r.yes, "yes", false, "sign without asking: for scripts")
+	r.signerFlags.add(cmd)
+	r.codeFlags.add(cmd)
+	exclusive(cmd, "public-key", "cert")
+	return cmd
+}
+
+func (r *respondFlags) validate(cmd *cobra.Command, request string) error {
+	if err := r.signerFlags.validate(cmd, r.cert != ""); err != nil {
+		return err
+	}
+	for _, file := range [][2]string{{"the key", r.key + r.public}, {"the certificate", r.cert}} {
+		if err := oneFromStdin(file, [2]string{"the request", request}); err != nil {
+			return err
+		}
+	}
+	return oneFromStdin([2]string{"the key", r.key}, [2]string{"the certificate", r.cert})
+}
+
+func (a *app) respond(r *respondFlags, path string) error {
+	if err := r.mayWrite(); err != nil {
+		return err
+	}
+	request, err := a.carriedRequest(path)
+	if err != nil {
+		return err
+	}
+	now := a.Now()
+	if err := unsignable(request, now); err != nil {
+		return fmt.Errorf("%s: %w", inputName(path), err)
+	}
+	cert, public, err := r.certified(a)
+	if err != nil {
+		return err
+	}
+	if public != nil { // before anybody types a passphrase for nothing
+		if err := mayRespond(public, cert, request, now); err != nil {
+			return err
+		}
+	}
+	if err := a.show(r, request); err != nil {
+		return err
+	}
+	response, err := a.answer(r, request, cert, public, now)
+	if err != nil {
+		return err
+	}
+	return a.handOut(r, response, now, path)
+}
+
+// answer signs, once it may and somebody has confirmed it.
+func (a *app) answer(r *respondFlags, request *handoff.Request, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
+	ctx, release := untilStopped()
+	defer release()
+	signer, err := a.signer(ctx, &r.signerFlags, public)
+	if err != nil {
+		return nil, err
+	}
+	if err := mayRespond(signer.Public(), cert, request, now); err != nil {
+		return nil, err
+	}
+	if err := a.confirm(r, request); err != nil {
+		return nil, err
+	}
+	response, err := handoff.Respond(signer, cert, request, now)
+	switch {
+	case err != nil:
+		return nil, r.explain(named(err))
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("%w, and nothing is handed out", context.Cause(ctx))
+	}
+	return response, nil
+}
+
+// mayWrite fails early where one of the files would be refused.
+func (r *respondFlags) mayWrite() error {
+	if r.log != "" {
+		if err := mayAppend(r.log); err != nil {
+			return fmt.Errorf("--audit-log: %w", err)
+		}
+	}
+	err := r.codeFlags.mayCreate(false)
+	if r.out != "-" && err == nil {
+		err = mayCreate(r.out, false)
+	}
+	var exists *hinted
+	if errors.As(err, &exists) {
+		return hint(exists.err, "choose another name: what was signed before is not overwritten")
+	}
+	return err
+}
+
+// certified reads the certificate, and the public key where there is no other.
+func (r *respondFlags) certified(a *app) (*x509.Certificate, *rsa.PublicKey, error) {
+	switch {
+	case r.cert != "":
+		cert, public, err := a.loadCertified(r.cert)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, concern := range a.certificateConcerns(cert) {
+			a.warn("%s", concern)
+		}
+		return cert, public, nil
+	case r.public != "":
+		public, err := a.loadPublicKey(r.public)
+		return nil, public, err
+	}
+	return nil, nil, nil
+}
+
+// unsignable refuses what sign would refuse, every message of it.
+func unsignable(request *handoff.Request, now time.Time) error {
+	var refused []string
+	items := request.Items(now)
+	for i, item := range items {
+		_, problems := sorted(item.Problems)
+		for _, p := range problems {
+			refused = append(refused, fmt.Sprintf("%s: message %d of %d: %s", p.ID, i+1, len(items), p))
+		}
+	}
+	if len(refused) == 0 {
+		return nil
+	}
+	return hint(fmt.Errorf("nothing is signed: %s", refused[0]), prefixed("besides, ", refused[1:])...)
+}
+
+func prefixed(prefix string, texts []string) []string {
+	var lines []string
+	for _, text := range texts {
+		lines = append(lines, prefix+text)
+	}
+	return lines
+}
+
+// errOnlyAsked is what a signer says that is asked whether it would do.
+var errOnlyAsked = errors.New("only asked")
+
+// A keyAlone is the signer for that question.
+type keyAlone struct {
+	public crypto.PublicKey
+}
+
+func (k keyAlone) Public() crypto.PublicKey { return k.public }
+
+func (keyAlone) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return nil, errOnlyAsked }
+
+// mayRespond says why handoff.Respond would refuse to sign, before it does.
+func mayRespond(public crypto.PublicKey, cert *x509.Certificate, request *handoff.Request, now time.Time) error {
+	_, err := handoff.Respond(keyAlone{public}, cert, request, now)
+	if errors.Is(err, errOnlyAsked) {
+		return nil
+	}
+	err = fmt.Errorf("nothing is signed: %w", named(err))
+	var e *handoff.Error
+	if errors.As(err, &e) && e.ID == handoff.CertificateNeeded {
+		return hint(err, "give it with --cert")
+	}
+	return err
+}
+
+// signerOf names a certificate, if there is one, and a key.
+func signerOf(cert *x509.Certificate, public *rsa.PublicKey) (handoff.Signer, error) {
+	if cert != nil {
+		return handoff.SignerOf(cert), nil
+	}
+	der, err := x509.MarshalPKIXPublicKey(public)
+	return handoff.Signer{PublicKey: sha256.Sum256(der)}, err
+}
+
+// handOut logs what was signed, and then writes it. What cannot be logged is not
+// handed out.
+func (a *app) handOut(r *respondFlags, response *handoff.Response, now time.Time, path string) error {
+	file := response.Marshal()
+	made, err := r.codes(a, file, r.out)
+	if err != nil {
+		return err
+	}
+	lines := response.AuditLines(now)
+	if r.log != "" {
+		if err := a.appendLog(r.log, lines); err != nil {
+			return hint(fmt.Errorf("--audit-log: %w", err), "what was signed could not be logged, and is not handed out")
+		}
+	}
+	if err := a.writeOut(r.out, file, false); err != nil {
+		return err
+	}
+	r.tell(a, response, path)
+	return r.codeFlags.show(a, made, false)
+}
+
+// tell says what was written, and what to do with it.
+func (r *respondFlags) tell(a *app, response *handoff.Response, path string) {
+	request, answer := "request.json", "response.json"
+	if path != "-" {
+		request = filepath.Base(path)
+	}
+	if r.out != "-" {
+		answer = filepath.Base(r.out)
+		a.note("wrote %s, signed with the key SHA-256 %s", r.out, response.Signer().PublicKey)
+	}
+	a.note("next, on the machine that made the request: byoasn accept %s %s", shellQuote(request), shellQuote(answer))
+}
