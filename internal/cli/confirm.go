@@ -44,7 +44,7 @@ func (a *app) confirm(r *respondFlags, request *handoff.Request) error {
 	if r.yes {
 		return nil
 	}
-	const longest = 100
+	const longest = 4096 // bytes, of which none may be left for the shell to read
 	line, err := onTerminal(confirmation, func(tty terminal) ([]byte, error) {
 		line, err := bufio.NewReader(io.LimitReader(tty.in, longest)).ReadBytes('\n')
 		if errors.Is(err, io.EOF) {

@@ -1,9 +1,7 @@
 package cli_test
 
 import (
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,24 +11,17 @@ import (
 // Each command that reads or makes a private key turns core dumps off before it
 // opens the file, or makes it.
 func TestMemoryIsGuardedBeforeAKeyIsInIt(t *testing.T) {
-	if ok, err := condition("strace"); !ok {
-		require.NoError(t, err)
-		t.Skip("strace is not installed")
-	}
-	if out, err := exec.Command("strace", "-f", "-o", os.DevNull, "true").CombinedOutput(); err != nil {
-		t.Skipf("this machine lets no process trace another: %s", out)
-	}
+	needStrace(t)
 	dir := t.TempDir()
 	require.NoError(t, copyFiles("testdata/fixture", dir))
-	self, err := os.Executable()
-	require.NoError(t, err)
-	byoasn := filepath.Join(dir, "byoasn") // the test binary, which goes by the name it is called
-	require.NoError(t, os.Symlink(self, byoasn))
+	run(t, dir, "request", "--message", "1|aws|123456789012|12345|29991231|SHA256|RSAPSS", "--out", "request.json")
+	byoasn := named(t, "byoasn")
 	for _, test := range []struct{ command, file string }{
 		{"sign --key key.pem 1|aws|123456789012|12345|29991231|SHA256|RSAPSS", `"key.pem"`},
 		{"sign --key encrypted.pem --passphrase-file passphrase.txt --batch /dev/null", `"passphrase.txt"`},
 		{"cert new --key key.pem --out new.crt", `"key.pem"`},
 		{"key new --passphrase-file passphrase.txt --out new.pem", `"passphrase.txt"`},
+		{"respond --yes --key key.pem request.json", `"key.pem"`},
 	} {
 		t.Run(test.command, func(t *testing.T) {
 			args := append([]string{"-f", "-e", "trace=prctl,prlimit64,openat", byoasn}, strings.Fields(test.command)...)
