@@ -127,7 +127,7 @@ func TestRespondRefusesWhatHasExpired(t *testing.T) {
 	signer := &countingSigner{PrivateKey: testKey(t, "key.pem"), most: 2}
 	r := request(t, handoff.Options{}, first, second)
 	lastDay := time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC)
-	_, err := handoff.Respond(signer, nil, r, lastDay.Add(time.Second))
+	_, err := handoff.Respond(signer, nil, r, lastDay.Add(12*time.Hour+time.Second)) // it has ended everywhere
 	e := refused(t, handoff.Expired, err)
 	require.Equal(t, "/items/1/expires", e.Path)
 	require.Zero(t, signer.made)

@@ -24,16 +24,25 @@ func (m Message) Check(now time.Time) []Problem {
 	if !isAccount(m.account) {
 		problems = append(problems, accountProblem(m.account))
 	}
-	if reason, reference, found := m.resource.Special(); found {
-		problems = append(problems, notPublic(m.resource, reason, reference))
+	problems = append(problems, m.resource.Check()...)
+	if p := expiryProblem(m.expiry, now); p != nil {
+		problems = append(problems, *p)
 	}
-	if prefix, ok := m.resource.CIDR(); ok {
+	return problems
+}
+
+// Check reports what is wrong with a resource, whether a message names it or not:
+// that it is not public, or a range that is too small. A [Problem] that is Minor
+// is a risk.
+func (r Resource) Check() []Problem {
+	var problems []Problem
+	if reason, reference, found := r.Special(); found {
+		problems = append(problems, notPublic(r, reason, reference))
+	}
+	if prefix, ok := r.CIDR(); ok {
 		if p := lengthProblem(prefix); p != nil {
 			problems = append(problems, *p)
 		}
-	}
-	if p := expiryProblem(m.expiry, DateOf(now)); p != nil {
-		problems = append(problems, *p)
 	}
 	return problems
 }
@@ -47,14 +56,26 @@ func notPublic(r Resource, reason, reference string) Problem {
 		What: fmt.Sprintf("is not public: %s (%s)", reason, reference), Mend: mend}
 }
 
-func expiryProblem(expiry, today Date) *Problem {
+// lastZone is how long after its end in UTC a day ends in the last time zone,
+// UTC-12. Which zone AWS counts in is not documented.
+const lastZone = 12 * time.Hour
+
+func past(expiry, today Date) Problem {
+	return Problem{ID: ExpiryPast, Field: FieldExpiry, Seen: expiry.String(),
+		What: fmt.Sprintf("is past: today is %s (UTC)", today), Mend: laterDay}
+}
+
+const laterDay = "compose and sign the message with a later day"
+
+func expiryProblem(expiry Date, now time.Time) *Problem {
+	today := DateOf(now)
 	left := expiry.DaysAfter(today)
-	p := &Problem{Field: FieldExpiry, Seen: expiry.String(), Minor: true,
-		Mend: "compose and sign the message with a later day"}
+	p := &Problem{Field: FieldExpiry, Seen: expiry.String(), Minor: true, Mend: laterDay}
 	switch {
+	case left < 0 && expiry == DateOf(now.Add(-lastZone)):
+		p.ID, p.What = ExpiryToday, "has ended in UTC and not everywhere, and which time zone AWS counts in is not documented"
 	case left < 0:
-		p.ID, p.Minor = ExpiryPast, false
-		p.What = fmt.Sprintf("is past: today is %s (UTC)", today)
+		*p = past(expiry, today)
 	case left == 0:
 		p.ID, p.What = ExpiryToday, "is today, and whether AWS counts the day itself is not documented"
 	case left <= provisioning:

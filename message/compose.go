@@ -29,8 +29,11 @@ func New(f Fields, now time.Time) (Message, error) {
 		expiry:   f.Expires,
 	}
 	problems := f.malformed()
+	if today := DateOf(now); m.expiry.DaysAfter(today) < 0 {
+		problems = append(problems, past(m.expiry, today))
+	}
 	for _, p := range m.Check(now) {
-		if !p.Minor && !(p.ID == NotPublic && f.AllowReserved) {
+		if !p.Minor && p.ID != ExpiryPast && !(p.ID == NotPublic && f.AllowReserved) {
 			problems = append(problems, p)
 		}
 	}

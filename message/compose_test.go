@@ -127,6 +127,30 @@ func TestCheckReportsTheExpiryByItsDistance(t *testing.T) {
 	}
 }
 
+func TestADayIsPastOnceItHasEndedEverywhere(t *testing.T) {
+	m, err := message.Parse("1|aws|123456789012|12345|20261231|SHA256|RSAPSS")
+	require.NoError(t, err)
+	end := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+	for after, want := range map[time.Duration]message.ID{
+		-time.Second: message.ExpiryToday, 0: message.ExpiryToday, 12*time.Hour - time.Second: message.ExpiryToday, 12 * time.Hour: message.ExpiryPast,
+	} {
+		problems := m.Check(end.Add(after))
+		require.Len(t, problems, 1)
+		require.Equal(t, want, problems[0].ID, after)
+		require.Equal(t, want == message.ExpiryToday, problems[0].Minor, after)
+	}
+	_, err = message.New(message.Fields{Account: "123456789012", Resource: message.ASN(12345), Expires: m.Expiry()}, end)
+	require.ErrorContains(t, err, "is past", "and none is composed for a day that has ended in UTC")
+}
+
+func TestAResourceIsCheckedByItself(t *testing.T) {
+	require.Empty(t, message.ASN(12345).Check())
+	require.Equal(t, message.NotPublic, message.ASN(64512).Check()[0].ID)
+	require.Equal(t, message.CIDRTooLong, prefix("8.8.8.0/25").Check()[0].ID)
+	require.True(t, prefix("2620:0:2d0::/56").Check()[0].Minor)
+	require.Empty(t, message.Resource{}.Check())
+}
+
 func TestCheckReportsWhatParseTakesAsData(t *testing.T) {
 	m, err := message.Parse("1|aws|0123456789AB|2620:0:2d0:8::/61|20270101|SHA256|RSAPSS")
 	require.NoError(t, err)

@@ -51,11 +51,30 @@ func (j *judge) rankOf(f Found) rank {
 	return worn
 }
 
+// better says which of two certificates with one rank AWS would rather take: the
+// one about which there is less to say, then the one that ends later.
+func (j *judge) better(a, b *x509.Certificate) bool {
+	faults := func(cert *x509.Certificate) int {
+		sum := 0
+		for _, f := range JudgeCertificate(cert, j.question) {
+			sum += 1
+			if f.Verdict == Fail {
+				sum += 100
+			}
+		}
+		return sum
+	}
+	if fa, fb := faults(a), faults(b); fa != fb {
+		return fa < fb
+	}
+	return a.NotAfter.After(b.NotAfter)
+}
+
 func (j *judge) valid(cert *x509.Certificate) bool {
 	return !j.question.Now.Before(cert.NotBefore) && !j.question.Now.After(cert.NotAfter)
 }
 
-// rightField says whether AWS may read the field. One that RDAP cannot tell
+// rightField says whether AWS may read the field. One that the record cannot tell
 // gets the benefit of the doubt, and a finding of its own.
 func (j *judge) rightField(p Place) bool {
 	return p.Field == j.rule.Field || p.Field == ""
@@ -67,7 +86,7 @@ func (j *judge) judgeCertificates() {
 	bestRank := another
 	for i := range j.found {
 		if f := &j.found[i]; f.Certificate != nil {
-			if rank := j.rankOf(*f); best == nil || rank > bestRank {
+			if rank := j.rankOf(*f); best == nil || rank > bestRank || rank == bestRank && j.better(f.Certificate, best.Certificate) {
 				best, bestRank = f, rank
 			}
 		}
@@ -102,7 +121,13 @@ func (j *judge) judgePublished(f *Found, rank rank) {
 		finding.Mend = "If the new certificate is to be found there, publish it in place of the old one."
 	}
 	j.add(finding)
-	if f.Place.Field == "" && j.record.Registry == registry.RIPE {
+	switch {
+	case f.Place.Field == "" && j.record.Registry != registry.RIPE:
+		j.add(Finding{ID: CertificateFieldUnclear, Verdict: Unknown, Seen: f.Place.String(),
+			Summary:   fmt.Sprintf("The remark has no title, so it cannot be told whether it is %s, which AWS reads.", fieldName(j.rule.Field)),
+			Mend:      fmt.Sprintf("Look at the record with whois, or on %s's own page.", j.rule.Name),
+			Reference: j.guide()})
+	case f.Place.Field == "":
 		j.add(Finding{ID: CertificateFieldUnclear, Verdict: Warn, Seen: f.Place.String(),
 			Summary:   "RIPE NCC's RDAP shows descr and remarks as one, and AWS reads descr alone: which of them the certificate is in cannot be told from this record.",
 			Mend:      j.whoisMend(),
@@ -120,52 +145,6 @@ func (j *judge) whoisMend() string {
 		resource = j.question.Prefix.String()
 	}
 	return fmt.Sprintf("Settle it with whois: whois -r -h whois.ripe.net %s has to show it on a descr: line.", resource)
-}
-
-// provisioning is how long AWS takes at most ("up to one week").
-const provisioning = 7 * 24 * time.Hour
-
-// JudgeCertificate says what about a certificate itself AWS would not take at
-// q.Now, wherever it is or will be published: its validity, its key and its
-// signature. It finds nothing for one that is as AWS documents it.
-func JudgeCertificate(cert *x509.Certificate, q Question) []Finding {
-	return append(judgeValidity(cert, q.Now), judgeSoundness(cert, q.guide())...)
-}
-
-func judgeValidity(cert *x509.Certificate, now time.Time) []Finding {
-	f := Finding{Verdict: Fail, Seen: describe(cert), Mend: "Make a new certificate with the same key, and publish it."}
-	switch {
-	case now.After(cert.NotAfter):
-		f.ID, f.Summary = CertificateExpired, "The certificate has expired."
-	case now.Before(cert.NotBefore):
-		f.ID, f.Summary = CertificateNotYetValid, "The certificate is not valid yet."
-		f.Mend = "Wait until it is, or publish one that is valid now."
-	case cert.NotAfter.Sub(now) < provisioning:
-		f.ID, f.Verdict, f.Summary = CertificateEnding, Warn, "The certificate ends within the week that AWS may take to provision."
-	default:
-		return nil
-	}
-	return []Finding{f}
-}
-
-// judgeSoundness says whether AWS can use the certificate itself.
-func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
-	f := Finding{Verdict: Fail, Seen: describe(cert), Reference: guide}
-	pub, err := certgen.RSAPublicKey(cert)
-	if err != nil {
-		f.ID, f.Summary, f.Mend = CertificateNotRSA, "The certificate's key is not RSA, and AWS takes RSA alone.", "Make an RSA key of 2048 bits and a certificate for it, and publish that."
-		return []Finding{f}
-	}
-	var findings []Finding
-	if err := certgen.CheckSelfSignature(cert); err != nil {
-		f.ID, f.Summary, f.Mend = CertificateSelfSignature, "The certificate's signature does not verify with its own key.", "Publish the certificate again, as it was made."
-		f.Seen += ": " + err.Error()
-		findings = append(findings, f)
-	}
-	for _, concern := range certgen.KeyConcerns(pub) {
-		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: describe(cert), Summary: concern, Reference: guide})
-	}
-	return findings
 }
 
 // judgeMisplaced reports a record whose certificates do not serve.
@@ -188,8 +167,8 @@ func (j *judge) judgeMisplaced(f *Found, rank rank) {
 		finding.Summary = "The certificate is on an organization or contact, and AWS reads the resource's own record alone."
 	default:
 		finding.ID = CertificateOther
-		finding.Summary = "Another certificate is published, and not this one."
-		finding.Seen = j.describeAll()
+		finding.Summary = "Another certificate is published, and not yours."
+		finding.Seen = describeAll(j.found)
 		if j.question.anyone() {
 			finding.ID = CertificateNotRSA
 			finding.Summary = "The certificate that is published has no RSA key, and AWS takes RSA alone."
@@ -232,8 +211,8 @@ func (j *judge) judgeSecrets() {
 // old certificates. It decides nothing that is not a no already.
 func (j *judge) judgeRest() {
 	soFar := overall(j.findings)
-	stale := 0
-	for _, f := range j.found {
+	var stale []Found
+	for i, f := range j.found {
 		switch {
 		case f.Kind == certgen.KindSecretKey:
 		case f.Kind != certgen.KindCertificate:
@@ -242,14 +221,14 @@ func (j *judge) judgeRest() {
 		case f.Certificate == nil:
 			j.add(Finding{ID: CertificateDamaged, Verdict: minorUnless(soFar), Seen: "in " + f.Place.String() + ": " + f.Err.Error(),
 				Summary: "What looks like a certificate is published " + describeForms(f.Forms) + ".", Mend: "Replace it by the one-line form of the certificate."})
-		case f.Place.OnObject() && j.rankOf(f) == another:
-			stale++
+		case f.Place.OnObject() && j.best != nil && &j.found[i] != j.best:
+			stale = append(stale, f)
 		}
 	}
-	if soFar == Pass && stale > 0 {
-		j.add(Finding{ID: CertificateStale, Verdict: Warn, Seen: j.describeAll(),
-			Summary: fmt.Sprintf("Beside it, %s published. AWS takes a signature by any of them.", count(stale, "other certificate is", "other certificates are")),
-			Mend:    "Remove the ones that are no longer in use."})
+	if soFar != Fail && len(stale) > 0 {
+		j.add(Finding{ID: CertificateStale, Verdict: Warn, Seen: describeAll(stale),
+			Summary: fmt.Sprintf("Beside it, %s published. AWS takes a signature by any of them.", count(len(stale), "other certificate is", "other certificates are")),
+			Mend:    "Remove the ones that are no longer in use, and keep the one with SHA-256 " + certgen.Fingerprint(j.best.Certificate) + "."})
 	}
 }
 
@@ -271,11 +250,11 @@ func describe(cert *x509.Certificate) string {
 		cert.NotBefore.UTC().Format(time.DateOnly), cert.NotAfter.UTC().Format(time.DateOnly))
 }
 
-// describeAll names the certificates that were found, a few of them.
-func (j *judge) describeAll() string {
+// describeAll names certificates that were found, a few of them.
+func describeAll(found []Found) string {
 	const most = 5
 	var all []string
-	for _, f := range j.found {
+	for _, f := range found {
 		if f.Certificate != nil && len(all) < most {
 			all = append(all, describe(f.Certificate)+", in "+f.Place.String())
 		}
