@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
@@ -18,12 +17,7 @@ import (
 func (r *run) judgeCertificate() {
 	ids := []ID{CertificateKey, CertificateSelfSignature, CertificateValidity}
 	cert := r.certificate()
-	switch {
-	case cert != nil:
-	case r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("There is no certificate to check.", "Give the certificate, or the record in which it is published.", ids...)
-		return
-	default:
+	if cert == nil {
 		r.after(r.whyNoCertificate(), "There is no certificate that could be judged.", ids...)
 		return
 	}
@@ -63,7 +57,7 @@ func (r *run) whyNoCertificate() ID {
 			return CertificateKey
 		}
 	}
-	for _, id := range []ID{RecordFound, RecordObject, RegistrySupported, CertificatePublished} {
+	for _, id := range []ID{ResourcePublic, RecordFound, RecordObject, RegistrySupported, CertificatePublished} {
 		if c := r.checks[id]; c.Verdict == rdap.Fail || c.Verdict == rdap.Unknown {
 			return id
 		}
@@ -77,7 +71,7 @@ func (r *run) whyNoCertificate() ID {
 func (r *run) takeStrictly(id ID, f rdap.Finding) {
 	verdict := f.Verdict
 	given := r.in.Certificate
-	if id == CertificateValidity && given != nil && r.found.best != nil && !sameCertificate(given, r.found.best.Certificate) {
+	if id == CertificateValidity && given != nil && r.found.best != nil && !r.inRecord(given) {
 		f.Mend = "Publish the certificate that was given in its place."
 	}
 	if verdict == rdap.Warn {
@@ -142,5 +136,3 @@ func sameKey(cert *x509.Certificate, pub *rsa.PublicKey) bool {
 	key, err := certgen.RSAPublicKey(cert)
 	return err == nil && key.Equal(pub)
 }
-
-func sameCertificate(a, b *x509.Certificate) bool { return bytes.Equal(a.Raw, b.Raw) }

@@ -1,6 +1,23 @@
 package preflight
 
-import "github.com/byoasn/byoasn/rdap"
+import (
+	"strings"
+
+	"github.com/byoasn/byoasn/rdap"
+)
+
+// A Verdict is the answer of a check or a report; a report's is never Warn. It is
+// rdap's, under a name of its own for programs that need nothing else of that
+// package.
+type Verdict = rdap.Verdict
+
+// The verdicts.
+const (
+	Pass    = rdap.Pass
+	Warn    = rdap.Warn
+	Fail    = rdap.Fail
+	Unknown = rdap.Unknown
+)
 
 // A Check is one thing that AWS would look at, and what it would find.
 type Check struct {
@@ -37,8 +54,17 @@ type run struct {
 
 // add sets a check that decides.
 func (r *run) add(c Check) {
-	c.Decides = true
+	c.Decides, c.Summary, c.Seen = true, clip(c.Summary), clip(c.Seen)
 	r.checks[c.ID] = c
+}
+
+// clip cuts a text that repeats a large input.
+func clip(s string) string {
+	const most = 1500 // bytes: five certificates are described in less
+	if len(s) <= most {
+		return s
+	}
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // pass, fail and unknown set checks that decide.

@@ -25,14 +25,15 @@
 //   - pass: as AWS documents it;
 //   - warn: AWS takes it, and something should be looked at;
 //   - fail: AWS refuses it, by its own documentation;
-//   - unknown: it could not be found out. An input is missing, or AWS does not
-//     document what it does (a key of another size, a message or certificate that
-//     ends within the week that provisioning may take). Never a pass.
+//   - unknown: it could not be found out. An input is missing, the record does not
+//     tell (RIPE NCC's RDAP shows two fields as one), or AWS does not document what
+//     it does (a key of another size, a message or certificate that ends within the
+//     week that provisioning may take). Never a pass.
 //
 // Where one fault makes another check impossible, that one is unknown and
-// [Check.Because] names the first: one fault, one fail. A check that has no part
-// in the decision (the ROAs of an ASN for which no prefix is asked about) does not
-// [Check.Decide].
+// [Check.Because] names the first: one fault, one fail. [Check.Decides] is false
+// for a check that has no part in the decision, such as that of the ROAs of an ASN
+// for which no prefix is asked about.
 //
 // The report's verdict is fail if a check fails; else unknown if one that decides
 // is unknown; else pass. A pass needs a signature that verifies over the message

@@ -24,5 +24,4 @@ func ExampleRun() {
 	// - Sign and send this instead: 1|aws|123456789012|12345|20261231|SHA256|RSAPSS
 	// - Give the signature.
 	// - Give the registry's record, from its RDAP or whois server.
-	// - Give the certificate, or the record in which it is published.
 }

@@ -2,10 +2,12 @@ package preflight
 
 import (
 	"crypto/x509"
+	"errors"
 	"net/netip"
 	"time"
 
 	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -29,9 +31,23 @@ type Input struct {
 	// Without it, it is the one that the signature verifies with.
 	Certificate *x509.Certificate
 
+	// Service takes the range, and GovCloud says that it is for a Region there:
+	// they choose which of Amazon's AS numbers need ROAs ([provision.Origins]).
+	// An ASN is always brought to IPAM, whatever Service says.
+	Service  provision.Service
+	GovCloud bool
+
 	ROAs ROAs
 
 	Now time.Time // the day of provisioning
+}
+
+// service is what takes the resource.
+func (in Input) service(isASN bool) provision.Service {
+	if isASN || in.Service == "" {
+		return provision.IPAM
+	}
+	return in.Service
 }
 
 // NoRecord says why there is no record.
@@ -42,31 +58,39 @@ type NoRecord struct {
 	Why    string // in words; may name the server
 }
 
-// ROAs are the route origin authorizations that cover a prefix, as package roa
-// reads them from a validator's file or package lookup from RIPEstat.
-type ROAs struct {
-	// Validities answers for the prefix and each origin: Amazon's (see [Amazon])
-	// and one's own. An origin that is missing is unknown.
-	Validities []roa.Validity
+// NoRecordFrom makes one of an error. It is a definite answer if the error, or
+// one that it wraps, says so with a method Absent() bool, as those of package
+// lookup do.
+func NoRecordFrom(err error) *NoRecord {
+	var answer interface {
+		error
+		Absent() bool
+	}
+	return &NoRecord{Absent: errors.As(err, &answer) && answer.Absent(), Why: err.Error()}
+}
 
-	// Origins are the AS numbers of Amazon that need a ROA; nil is [Amazon].
-	Origins []asn.Number
+// ROAs are the validated route origin authorizations that cover a prefix, as
+// package roa reads them from a validator's file or package lookup from RIPEstat.
+type ROAs struct {
+	// Validities answer for the prefix and each origin of [Routes]. An origin
+	// that is missing is unknown, and Why may say why.
+	Validities []roa.Validity
+	Why        map[asn.Number]string
 
 	Source string    // what they were read from, in words
 	AsOf   time.Time // when that was made; zero if it does not tell
-	Why    string    // why one is missing, in words
+	Read   time.Time // when it was read; zero is the Now of the input
+
+	// Partial says that entries may be missing without the source's telling, as
+	// in a CSV file that was cut at the end of a line. What is not in it is then
+	// unknown.
+	Partial bool
 }
 
-// Amazon are the AS numbers from which Amazon announces ranges of customers,
-// with EC2 and IPAM. In GovCloud it is [GovCloud], and Global Accelerator uses
-// the first alone.
-//
-// Source: Amazon EC2 guide, Onboard your address range; AWS Global Accelerator
-// guide, Bring your own IP addresses.
-func Amazon() []asn.Number { return []asn.Number{16509, 14618} }
-
-// GovCloud is Amazon's AS number in the GovCloud Regions.
-const GovCloud asn.Number = 8987
-
-// GlobalAccelerator is Amazon's AS number for Global Accelerator.
-const GlobalAccelerator asn.Number = 16509
+// oldest is how old ROAs may be when they are read: a new one is seen within a
+// day (Amazon EC2 guide, Onboard your address range). A clock may be wrong by as
+// much as skew.
+const (
+	oldest = 24 * time.Hour
+	skew   = time.Hour
+)

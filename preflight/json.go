@@ -41,7 +41,7 @@ type reportJSON struct {
 //	             there is something to say, seen, mend, reference, because (an id)
 //	record       class, handle, name, registry, source; absent without a record
 //	certificate  subject, certificateSHA256, notBefore, notAfter, published, place; absent without one
-//	next         the command that provisions, for a POSIX shell; for a pass only
+//	next         the command that provisions, for a POSIX shell; absent unless the proof itself passes
 func (report *Report) MarshalJSON() ([]byte, error) {
 	return json.Marshal(reportJSON{
 		Version: Version, Verdict: report.Verdict, Headline: report.Headline, Steps: report.Steps,

@@ -1,9 +1,12 @@
 package preflight
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
+	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/rdap"
 )
 
@@ -11,7 +14,7 @@ import (
 // of GitHub and GitLab. Text from outside is escaped: it stays text.
 func (report *Report) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## Pre-flight: %s\n\n**%s**\n", orNothing(escape(report.Resource), "BYOASN"), escape(report.Headline))
+	fmt.Fprintf(&b, "## Pre-flight: %s\n\n**%s**\n", cmp.Or(escape(report.Resource), "BYOASN"), escape(report.Headline))
 	if len(report.Steps) > 0 {
 		b.WriteString("\n### To do\n\n")
 		for i, step := range report.Steps {
@@ -20,7 +23,7 @@ func (report *Report) Markdown() string {
 	}
 	b.WriteString("\n### Facts\n\n| | |\n|---|---|\n")
 	for _, row := range report.facts() {
-		fmt.Fprintf(&b, "| %s | %s |\n", row[0], escape(row[1]))
+		fmt.Fprintf(&b, "| %s | %s |\n", row[0], code(row[1]))
 	}
 	b.WriteString("\n### Checks\n\n| verdict | check | what was found |\n|---|---|---|\n")
 	for _, c := range report.Checks {
@@ -46,7 +49,7 @@ func (c Check) markdown() string {
 		cell += fmt.Sprintf(" Because of `%s`.", c.Because)
 	}
 	if c.Seen != "" {
-		cell += "<br>Seen: " + escape(c.Seen)
+		cell += "<br>Seen: " + code(c.Seen)
 	}
 	if c.Mend != "" && c.Verdict != rdap.Pass {
 		cell += "<br>To do: " + escape(c.Mend)
@@ -56,7 +59,11 @@ func (c Check) markdown() string {
 
 // facts are what the report is about, as rows of a name and a value.
 func (report *Report) facts() [][2]string {
-	rows := [][2]string{{"Resource", report.Resource}, {"Account", report.Account}, {"Message expires", report.Expires}}
+	expires, err := message.ParseDate(report.Expires)
+	rows := [][2]string{{"Resource", report.Resource}, {"Account", report.Account}}
+	if err == nil {
+		rows = append(rows, [2]string{"Message expires", expires.Start().Format(time.DateOnly)})
+	}
 	if record := report.Record; record != nil {
 		rows = append(rows, [2]string{"Record", fmt.Sprintf("%s %s (%s)", record.Class, record.Handle, record.Source)},
 			[2]string{"Registry", record.Registry.Rule().Name})
@@ -73,6 +80,20 @@ func (report *Report) facts() [][2]string {
 		}
 	}
 	return known
+}
+
+// code puts text from outside into a code span, where a ticket system sees no
+// names, links or images in it. Within a table a bar needs a backslash even there.
+func code(s string) string {
+	s = strings.ReplaceAll(visible(s), "|", `\|`)
+	fence := "`"
+	for strings.Contains(s, fence) {
+		fence += "`"
+	}
+	if len(fence) > 1 {
+		s = " " + s + " "
+	}
+	return fence + s + fence
 }
 
 // escape keeps text from being read as markup: CommonMark lets a backslash stand
@@ -97,11 +118,4 @@ func escape(s string) string {
 		}
 	}
 	return b.String()
-}
-
-func orNothing(s, instead string) string {
-	if s == "" {
-		return instead
-	}
-	return s
 }

@@ -26,7 +26,7 @@ func (r *run) readMessage() {
 	if errors.As(err, &e) {
 		m = r.malformed(e)
 	} else {
-		r.subject.message = m
+		r.subject.message, r.subject.meant = m, withDigits(m)
 		r.pass(MessageFormat, "Seven fields, the constants among them right, and nothing around them.", "")
 	}
 	r.subject.resource = m.Resource()
@@ -36,6 +36,17 @@ func (r *run) readMessage() {
 	}
 	r.readFields(m)
 	r.compare(m)
+}
+
+// withDigits is the message that was meant by one whose account is written with
+// hyphens, or the zero value.
+func withDigits(m message.Message) message.Message {
+	digits, err := message.AccountDigits(m.Account())
+	if err != nil || digits == m.Account() {
+		return message.Message{}
+	}
+	meant, _ := message.Parse(strings.Replace(m.String(), "|"+m.Account()+"|", "|"+digits+"|", 1))
+	return meant
 }
 
 // askedFor is the resource that was asked for beside the message. A range with
@@ -74,7 +85,7 @@ func (r *run) malformed(e *message.Error) message.Message {
 		byCheck[id] = append(byCheck[id], p)
 	}
 	for id, problems := range byCheck {
-		r.report1(id, problems, e.Meant)
+		r.reportField(id, problems, e.Meant)
 	}
 	if len(byCheck[MessageFormat]) == 0 {
 		r.pass(MessageFormat, "Seven fields, the constants among them right, and nothing around them.", "")
@@ -122,19 +133,19 @@ func checkOf(p message.Problem) ID {
 	return MessageFormat
 }
 
-// report1 makes one check of all problems that belong to it.
-func (r *run) report1(id ID, problems []message.Problem, meant string) {
-	c := Check{ID: id, Verdict: rdap.Unknown, Reference: r.guide()}
-	var said, seen, mends []string
+// reportField makes one check of all problems that belong to it.
+func (r *run) reportField(id ID, problems []message.Problem, meant string) {
+	c := Check{ID: id, Verdict: rdap.Pass, Reference: r.guide()}
+	var seen, mends []string
 	for _, p := range problems {
-		if !p.Minor {
-			c.Verdict = rdap.Fail
-		}
-		said = append(said, strings.TrimSpace(fmt.Sprintf("the %s %s", p.Field, p.What)))
+		c.Verdict = worse(c.Verdict, r.verdictOf(p))
 		seen = appendNew(seen, p.Seen)
 		mends = appendNew(mends, p.Mend)
 	}
-	c.Summary = sentence(strings.Join(said, "; "))
+	c.Summary = fmt.Sprintf("The %s %s.", problems[0].Field, problems[0].What)
+	if more := len(problems) - 1; more > 0 {
+		c.Summary += fmt.Sprintf(" And %d more %s.", more, plural(more, "fault"))
+	}
 	c.Seen = strings.Join(seen, "; ")
 	c.Mend = sentence(strings.Join(mends, "; "))
 	if meant != "" {
@@ -145,6 +156,31 @@ func (r *run) report1(id ID, problems []message.Problem, meant string) {
 		c.Reference = undocumentedBy
 	}
 	r.add(c)
+}
+
+// verdictOf is a problem's verdict. What AWS may take all the same is unknown,
+// but for IPv6 ranges that are never announced, which its documents agree about
+// up to /56.
+func (r *run) verdictOf(p message.Problem) Verdict {
+	const agreed = 56
+	prefix, _ := r.subject.resource.CIDR()
+	switch {
+	case !p.Minor:
+		return Fail
+	case p.ID == message.CIDRNotAdvertised && prefix.Bits() <= agreed:
+		return Warn
+	}
+	return Unknown
+}
+
+// worse is the verdict of two that counts.
+func worse(a, b Verdict) Verdict {
+	for _, v := range []Verdict{Fail, Unknown, Warn} {
+		if a == v || b == v {
+			return v
+		}
+	}
+	return Pass
 }
 
 // readFields makes the checks of the fields that need a clock or a list.
@@ -159,7 +195,11 @@ func (r *run) readFields(m message.Message) {
 			continue
 		}
 		if problems := byCheck[id]; len(problems) > 0 {
-			r.report1(id, problems, "")
+			meant := ""
+			if id == MessageAccount {
+				meant = r.subject.meant.String()
+			}
+			r.reportField(id, problems, meant)
 			continue
 		}
 		r.passField(id, m)

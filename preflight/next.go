@@ -1,18 +1,16 @@
 package preflight
 
-import (
-	"github.com/byoasn/byoasn/provision"
-	"github.com/byoasn/byoasn/rdap"
-)
+import "github.com/byoasn/byoasn/provision"
 
-// next is the command to provision with, once nothing speaks against it.
-func (r *run) next(verdict rdap.Verdict) string {
-	if verdict != rdap.Pass {
-		return ""
+// next completes the report with what to ask of AWS.
+func (r *run) next(report *Report) {
+	request := provision.Request{Message: r.subject.message, Signature: r.sig.value, Service: r.in.service(!r.isRange())}
+	if !r.isRange() && !r.failed(MessageResource) {
+		request.CIDR = r.in.Prefix
 	}
-	command, err := provision.Request{Message: r.subject.message, Signature: r.sig.value, Variables: true}.Command()
-	if err != nil {
-		return ""
+	shown := request
+	shown.Variables = true
+	if command, err := shown.Command(); err == nil {
+		report.request, report.Next = request, command.String()
 	}
-	return command.String()
 }

@@ -5,14 +5,19 @@ import (
 	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/base64"
+	"net/netip"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/roa"
 )
 
 // FuzzAPassNeedsAVerifiedSignature puts any two mutations together, replaces the
@@ -82,31 +87,95 @@ func hold(t *testing.T, in preflight.Input, report *preflight.Report) {
 			require.NotEmpty(t, c.Mend, "%s says nothing to do: %s", c.ID, c.Summary)
 		}
 	}
-	if report.Verdict == rdap.Pass {
-		require.True(t, verifies(in), "a pass without a signature that verifies with a certificate in the record")
+	if report.Next != "" {
+		require.True(t, proves(in), "a command to run, without a signature that verifies with a certificate where AWS looks")
+	}
+	switch report.Verdict {
+	case rdap.Pass:
 		require.NotEmpty(t, report.Next)
-	} else {
-		require.Empty(t, report.Next)
+		require.True(t, routes(in), "a pass without the ROAs for the range")
+	default:
 		require.NotEmpty(t, report.Steps, report.Headline)
 	}
 }
 
-// verifies says with crypto/rsa alone whether the signature is good with a
-// certificate that stands whole on the record's own object.
-func verifies(in preflight.Input) bool {
-	if in.Record == nil || strings.ContainsAny(in.Signature, "+=/\r\n ") {
+// proves says with crypto/rsa alone whether the signature is good with a
+// certificate that is valid and stands whole, in the field that AWS reads, on the
+// record of what the message is about.
+func proves(in preflight.Input) bool {
+	r := in.Record
+	fields := strings.Split(in.Message, "|")
+	if r == nil || len(fields) != 7 || strings.ContainsAny(in.Signature, "+=/\r\n ") || !about(r, fields[3]) {
 		return false
 	}
+	field, supported := map[registry.Registry]string{registry.ARIN: "Public Comments", registry.RIPE: "descr", registry.APNIC: "remarks"}[r.Registry]
 	sig, err := base64.StdEncoding.DecodeString(standardBase64(in.Signature))
-	if err != nil {
+	if err != nil || !supported {
 		return false
 	}
 	digest := sha256.Sum256([]byte(in.Message))
-	return slices.ContainsFunc(rdap.Find(in.Record), func(f rdap.Found) bool {
-		if !f.Whole() || !f.Place.OnObject() {
+	return slices.ContainsFunc(rdap.Find(r), func(f rdap.Found) bool {
+		if !f.Whole() || f.Place.Entity != nil || f.Place.Field != field ||
+			in.Now.Before(f.Certificate.NotBefore) || f.Certificate.NotAfter.Before(in.Now.AddDate(0, 0, 7)) {
 			return false
 		}
 		pub, isRSA := f.Certificate.PublicKey.(*rsa.PublicKey)
 		return isRSA && rsa.VerifyPSS(pub, crypto.SHA256, digest[:], sig, &rsa.PSSOptions{SaltLength: 32, Hash: crypto.SHA256}) == nil
+	})
+}
+
+// about says whether a record is of the AS number, or holds the range, that a
+// message names.
+func about(r *rdap.Record, resource string) bool {
+	if p, err := netip.ParsePrefix(resource); err == nil {
+		return r.Class == rdap.Network && !p.Addr().Less(r.Start) && !r.End.Less(p.Addr())
+	}
+	return r.Class == rdap.Autnum && r.First == r.Last && r.First.String() == resource
+}
+
+// routes says whether the range that was asked about has the ROAs that it needs.
+func routes(in preflight.Input) bool {
+	isASN := !strings.Contains(strings.Split(in.Message, "|")[3], "/")
+	prefix, own := in.Prefix, in.ASN
+	if isASN {
+		n, err := asn.Parse(strings.Split(in.Message, "|")[3])
+		if err != nil {
+			return false
+		}
+		own = n
+	} else {
+		prefix = netip.MustParsePrefix(strings.Split(in.Message, "|")[3])
+	}
+	if !prefix.IsValid() || !isASN && prefix.Bits() > 48 {
+		return true // nothing is announced
+	}
+	origins := []asn.Number{16509, 14618}
+	switch {
+	case !isASN && in.Service == provision.GlobalAccelerator:
+		origins = origins[:1]
+	case in.GovCloud:
+		origins = []asn.Number{8987}
+	}
+	if own != 0 {
+		origins = append(origins, own)
+	}
+	for _, origin := range origins {
+		if !slices.ContainsFunc(in.ROAs.Validities, func(v roa.Validity) bool { return authorizes(v, prefix, origin) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// authorizes says whether a VRP of the validity lets the origin announce the
+// prefix, and none is of AS0.
+func authorizes(v roa.Validity, prefix netip.Prefix, origin asn.Number) bool {
+	for _, vrp := range v.Covering {
+		if vrp.ASN == 0 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(v.Covering, func(vrp roa.VRP) bool {
+		return vrp.ASN == origin && vrp.Prefix.Contains(prefix.Addr()) && vrp.Prefix.Bits() <= prefix.Bits() && prefix.Bits() <= vrp.MaxLength
 	})
 }

@@ -1,13 +1,15 @@
 package preflight
 
 import (
+	"bytes"
+	"crypto/x509"
 	"fmt"
 	"net/netip"
 	"slices"
 
 	"github.com/byoasn/byoasn/asn"
-	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/registry"
 )
 
 // A published is what the record says about the certificate.
@@ -26,8 +28,12 @@ var (
 func (r *run) judgeRecord() {
 	all := slices.Concat(recordChecks, placedChecks, []ID{CertificateSecret})
 	switch {
+	case r.in.Record == nil && r.failed(ResourcePublic):
+		r.after(ResourcePublic, "No registry has a record of it.", append(all, RecordFound)...)
+		return
 	case r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.", append(all, RecordFound)...)
+		r.missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.", RecordFound)
+		r.after(RecordFound, "There is no record to look in.", all...)
 		return
 	case r.in.Record == nil:
 		r.noRecord(*r.in.NoRecord)
@@ -80,10 +86,10 @@ func (r *run) question() rdap.Question {
 	q.ASN, q.Prefix = r.asnAndPrefix()
 	signer := r.sig.signer
 	switch {
-	case r.in.Certificate != nil && (signer == nil || sameKey(r.in.Certificate, signer)):
-		q.Certificate = r.in.Certificate
 	case signer != nil:
 		q.PublicKey = signer
+	case r.in.Certificate != nil:
+		q.Certificate = r.in.Certificate
 	}
 	return q
 }
@@ -150,7 +156,7 @@ func (r *run) judgeComplete() {
 func (r *run) judgeSecrets() {
 	secrets := r.findings(rdap.CertificateSecret)
 	if len(secrets) == 0 {
-		r.pass(CertificateSecret, "No private key is published.", "")
+		r.pass(CertificateSecret, "No private key is in the record that is here.", "")
 		return
 	}
 	r.take(CertificateSecret, rdap.Fail, secrets[0])
@@ -196,26 +202,34 @@ func (r *run) absent(f rdap.Finding) {
 // present reports a certificate that was found, wherever it is.
 func (r *run) present(best *rdap.Found) {
 	seen := describeCertificate(best.Certificate) + ", in " + best.Place.String()
+	summary := "The certificate is in the record."
 	given := r.in.Certificate
 	switch {
-	case given != nil && !sameCertificate(given, best.Certificate):
-		summary := "Another certificate of the same key is published."
-		if !r.matchesGiven(best) {
-			summary = "The signature verifies with another certificate than the one given."
-		}
-		r.add(Check{ID: CertificatePublished, Verdict: rdap.Warn, Seen: seen,
-			Summary: summary + " AWS takes any that is published and valid.",
-			Mend:    "If the one given is to be found there, publish it."})
 	case given == nil && r.sig.signer == nil:
-		r.pass(CertificatePublished, "A certificate is published; whose it is, the signature will tell.", seen)
+		summary = "A certificate is in the record; whose it is, the signature will tell."
+	case given == nil || r.inRecord(given):
+	case r.sig.signer != nil && !sameKey(given, r.sig.signer):
+		r.notGiven("The signature verifies with another certificate than the one given.", seen)
+		return
 	default:
-		r.pass(CertificatePublished, "The certificate is in the record.", seen)
+		r.notGiven("Another certificate of the same key is in the record.", seen)
+		return
 	}
+	r.pass(CertificatePublished, summary, seen)
 }
 
-func (r *run) matchesGiven(best *rdap.Found) bool {
-	pub, err := certgen.RSAPublicKey(best.Certificate)
-	return err == nil && sameKey(r.in.Certificate, pub)
+// notGiven warns of a certificate in place of the one that was given.
+func (r *run) notGiven(summary, seen string) {
+	r.add(Check{ID: CertificatePublished, Verdict: rdap.Warn, Seen: seen,
+		Summary: summary + " AWS takes any that is published and valid.",
+		Mend:    "If the one given is to be found there, publish it."})
+}
+
+// inRecord says whether a certificate is in the record, wherever there.
+func (r *run) inRecord(cert *x509.Certificate) bool {
+	return slices.ContainsFunc(r.found.judgement.Found, func(f rdap.Found) bool {
+		return f.Certificate != nil && bytes.Equal(f.Certificate.Raw, cert.Raw)
+	})
 }
 
 // judgePlace says whether AWS looks where the certificate stands.
@@ -226,7 +240,14 @@ func (r *run) judgePlace() {
 	}
 	place := r.findings(rdap.CertificateOnEntity, rdap.CertificateWrongField, rdap.CertificateFieldUnclear)
 	if len(place) > 0 {
-		r.take(CertificatePlacement, place[0].Verdict, place[0])
+		f := place[0]
+		if f.ID == rdap.CertificateFieldUnclear { // for all that the record tells, AWS may not look there
+			f.Verdict = rdap.Unknown
+			if r.in.Record.Registry == registry.RIPE {
+				f.Mend = fmt.Sprintf("Give whois's answer as the record, which tells them apart: whois -r -h whois.ripe.net %s | byoasn preflight --record - …", name(r.subject.resource))
+			}
+		}
+		r.take(CertificatePlacement, f.Verdict, f)
 		return
 	}
 	r.pass(CertificatePlacement, "It is on the object and in the field that AWS reads.", r.found.best.Place.String())

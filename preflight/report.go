@@ -6,6 +6,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -25,10 +26,19 @@ type Report struct {
 	Record      *RecordSummary      // nil if there is none
 	Certificate *CertificateSummary // the one that was judged; nil if there is none
 
-	// Next is the command that provisions, for a verdict of pass, as package
-	// provision writes it; what it cannot know is a shell variable, such as
-	// $IPAM_ID. It is empty otherwise.
+	// Next is the command that provisions, as package provision writes it; what
+	// it cannot know is a shell variable, such as $IPAM_ID. It is empty unless
+	// nothing but the ROAs of an ASN's range, of which AWS asks later, speaks
+	// against it.
 	Next string
+
+	request provision.Request
+}
+
+// Request returns what to ask of AWS, less the IDs of the IPAM or its pool. The
+// last result is false where Next is empty.
+func (report *Report) Request() (r provision.Request, ok bool) {
+	return report.request, report.Next != ""
 }
 
 // A RecordSummary names the record that was judged.
@@ -60,9 +70,15 @@ func (r *run) report() *Report {
 	}
 	r.name(report)
 	report.Verdict = overall(report.Checks)
-	report.Headline = report.headline()
+	proof := report.Verdict
+	if !r.isRange() {
+		proof = overall(report.Checks[:len(order)-len(roaChecks)])
+	}
+	report.Headline = report.headline(proof)
 	report.Steps = steps(report.Checks)
-	report.Next = r.next(report.Verdict)
+	if proof == rdap.Pass {
+		r.next(report)
+	}
 	return report
 }
 
@@ -87,7 +103,7 @@ func (r *run) name(report *Report) {
 		m = r.subject.meant
 	}
 	if m != (message.Message{}) {
-		report.Account, report.Expires = m.Account(), m.Expiry().String()
+		report.Account, report.Expires = clip(m.Account()), m.Expiry().String()
 	}
 	if record := r.in.Record; record != nil {
 		report.Record = &RecordSummary{record.Class, record.Handle, record.Name, record.Registry, record.Source}
@@ -116,24 +132,29 @@ func overall(checks []Check) rdap.Verdict {
 	return verdict
 }
 
-// headline says in one line whether AWS would accept the proof.
-func (report *Report) headline() string {
+// headline says in one line whether AWS would accept the proof, of which the
+// verdict without the ROAs is given: of those of an ASN's range it asks later.
+func (report *Report) headline(proof Verdict) string {
 	subject := "this proof"
 	if report.Resource != "" {
 		subject = "the proof for " + report.Resource
-		if report.Account != "" {
-			subject += " and account " + report.Account
+		if digits, err := message.AccountDigits(report.Account); err == nil {
+			subject += " and account " + digits
 		}
 	}
-	switch report.Verdict {
-	case rdap.Pass:
+	switch {
+	case report.Verdict == rdap.Pass:
 		text := fmt.Sprintf("Yes: by everything that AWS documents, it would accept %s.", subject)
 		if n := report.count(rdap.Warn); n > 0 {
 			text += fmt.Sprintf(" Look at %d %s.", n, plural(n, "warning"))
 		}
 		return text
-	case rdap.Fail:
+	case report.Verdict == rdap.Fail && proof == rdap.Pass:
+		return fmt.Sprintf("No: AWS would accept %s, and the range could not be announced. %s", subject, report.deciding().Summary)
+	case report.Verdict == rdap.Fail:
 		return fmt.Sprintf("No: AWS would refuse %s. %s", subject, report.deciding().Summary)
+	case proof == rdap.Pass:
+		return fmt.Sprintf("Unknown: AWS would accept %s, and it cannot be told whether the range could be announced. %s", subject, report.deciding().Summary)
 	}
 	return fmt.Sprintf("Unknown: it cannot be told whether AWS would accept %s. %s", subject, report.deciding().Summary)
 }

@@ -10,14 +10,24 @@ import (
 
 // Run makes every check and returns the report.
 func Run(in Input) *Report {
-	r := &run{in: in, checks: map[ID]Check{}}
-	r.readMessage()
+	r := newRun(in)
 	r.readSignature()
 	r.judgeRecord()
 	r.judgeSignature()
 	r.judgeCertificate()
 	r.judgeROAs()
 	return r.report()
+}
+
+// newRun begins with the message: what it is about decides what the rest is
+// compared with.
+func newRun(in Input) *run {
+	if in.Prefix.IsValid() {
+		in.Prefix = in.Prefix.Masked()
+	}
+	r := &run{in: in, checks: map[ID]Check{}}
+	r.readMessage()
+	return r
 }
 
 // A subject is what the proof is about: what the message says, or what it was
@@ -31,6 +41,12 @@ type subject struct {
 
 // asn returns the AS number that the proof is about.
 func (s subject) asn() (asn.Number, bool) { return s.resource.ASN() }
+
+// isRange says whether the proof is about a range.
+func (r *run) isRange() bool {
+	_, isRange := r.subject.resource.CIDR()
+	return isRange
+}
 
 // prefix returns the range to announce: the message's, or the one asked about.
 func (r *run) prefix() netip.Prefix {
@@ -50,7 +66,7 @@ func (r *run) own() asn.Number {
 
 // guide is AWS's page about what is to be proven.
 func (r *run) guide() string {
-	if _, ok := r.subject.resource.CIDR(); ok {
+	if r.isRange() {
 		return byoipGuide
 	}
 	return byoasnGuide
@@ -60,8 +76,7 @@ func (r *run) guide() string {
 // what the message says, or was meant to say, or else the ASN or range that is
 // asked for. The last result is false if nothing tells.
 func Resource(in Input) (res message.Resource, found bool) {
-	r := &run{in: in, checks: map[ID]Check{}}
-	r.readMessage()
+	r := newRun(in)
 	return r.subject.resource, !r.subject.resource.IsZero()
 }
 
@@ -69,8 +84,7 @@ func Resource(in Input) (res message.Resource, found bool) {
 // each of Amazon's AS numbers that need a ROA and from one's own. There are none
 // if no range is known.
 func Routes(in Input) []roa.Question {
-	r := &run{in: in, checks: map[ID]Check{}}
-	r.readMessage()
+	r := newRun(in)
 	prefix := r.prefix()
 	if !prefix.IsValid() {
 		return nil

@@ -283,7 +283,12 @@ var signatureText = regexp.MustCompile(`[0-9A-Za-z~-]{300,}_*`)
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata/golden", strings.ReplaceAll(strings.ReplaceAll(name, " ", "-"), ",", "")+".txt")
+	goldenFile(t, "golden/"+strings.NewReplacer(" ", "-", ",", "", "'", "").Replace(name)+".txt", got)
+}
+
+func goldenFile(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
 	if *update {
 		require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		require.NoError(t, os.WriteFile(path, []byte(got), 0o644))

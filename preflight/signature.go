@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
@@ -138,8 +139,6 @@ func (r *run) judgeScheme() {
 	var why *sign.VerifyError
 	errors.As(r.sig.err, &why)
 	switch {
-	case r.sig.signer == nil && r.sig.tried == 0 && r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("How the signature was made can be told with its public key alone.", "Give the certificate, or the record in which it is published.", SignatureScheme)
 	case r.sig.signer == nil && r.sig.tried == 0:
 		r.after(r.whyNoCertificate(), "How the signature was made can be told with its public key alone.", SignatureScheme)
 	case r.sig.signer == nil:
@@ -162,16 +161,12 @@ func (r *run) judgeMatch() {
 	case s.signer != nil && s.err != nil:
 		r.fail(SignatureMatches, "The signature was made with this key, over another text than the message.", s.err.Error(),
 			"Sign the very message that will be sent.", r.guide())
-	case s.signer == nil && s.tried == 0 && r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("There is no certificate to verify with.", "Give the record in which the certificate is published.", SignatureMatches)
 	case s.signer == nil && !r.anyInRecord():
 		r.after(r.whyNoCertificate(), "There is no certificate in a record to verify with.", SignatureMatches)
 	case s.signer == nil:
 		r.otherKey()
-	case !s.found && r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("The signature verifies with the certificate given; whether that is published is not known.", "Give the registry's record.", SignatureMatches)
 	case !s.found:
-		r.after(r.whyNoCertificate(), "The signature verifies with the certificate given, which is not in the record so far.", SignatureMatches)
+		r.after(r.whyNoCertificate(), "The signature verifies with the certificate given; that it is in the record is not known so far.", SignatureMatches)
 	case s.over == asMeant:
 		r.pass(SignatureMatches, "The signature verifies over the message that was meant: send that one, and nothing has to be signed again.", r.signedWith())
 		r.sendMeant()
@@ -198,8 +193,24 @@ func (r *run) anyInRecord() bool {
 
 func (r *run) otherKey() {
 	r.fail(SignatureMatches, "The signature verifies with no certificate in the record: it was made with another key, or altered.",
-		fmt.Sprintf("tried with %d %s", r.sig.tried, plural(r.sig.tried, "key")),
+		"tried with "+r.describeTried(),
 		"Sign the message with the key of the published certificate, or publish the certificate of the key that signed.", r.guide())
+}
+
+// describeTried names the certificates that the signature was tried with, a few
+// of them.
+func (r *run) describeTried() string {
+	const most = 3
+	var all []string
+	for _, f := range r.found.judgement.Found {
+		if f.Certificate != nil && len(all) < most {
+			all = appendNew(all, describeCertificate(f.Certificate))
+		}
+	}
+	if more := r.sig.tried - len(all); more > 0 {
+		all = append(all, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(all, "; ")
 }
 
 // signedWith names the certificate that the signature verifies with.

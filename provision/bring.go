@@ -5,23 +5,11 @@ import (
 	"strings"
 )
 
-// The ASNs that AWS announces brought ranges from ("Prerequisites for BYOIP in
-// Amazon EC2", Amazon EC2 User Guide; for Global Accelerator its Developer
-// Guide).
-const (
-	amazon         = "16509"
-	amazonSecond   = "14618"
-	amazonGovCloud = "8987"
-)
-
 // origins lists the ASNs that need a ROA for the range.
 func (p plan) origins() []string {
-	list := []string{amazon, amazonSecond}
-	switch {
-	case p.Service == GlobalAccelerator:
-		list = []string{amazon}
-	case p.inGovCloud():
-		list = []string{amazonGovCloud}
+	var list []string
+	for _, n := range Origins(p.Service, p.inGovCloud()) {
+		list = append(list, n.String())
 	}
 	if p.ASN != 0 {
 		list = append(list, p.ASN.String())
@@ -42,6 +30,9 @@ func (p plan) stepPreflight() Step {
 		preflight = preflight.withText("--service", string(p.Service))
 	case !p.forASN && p.ASN != 0:
 		preflight = p.withASN(preflight)
+	}
+	if p.inGovCloud() {
+		preflight = append(preflight, Arg{Text: "--govcloud"})
 	}
 	return Step{
 		Phase: Bring, Title: "Check everything again, on the day",
@@ -69,7 +60,7 @@ func (p plan) stepROAs() Step {
 			Arg{Text: "--data"}, prefix))
 	}
 	if p.Service == IPAM && !p.inGovCloud() {
-		step.Notes = append(step.Notes, Note{"In AWS GovCloud (US) it is AS" + amazonGovCloud + " in place of AS" + amazon + " and AS" + amazonSecond + ".", prerequisites})
+		step.Notes = append(step.Notes, Note{fmt.Sprintf("In AWS GovCloud (US) it is AS%s in place of AS%s and AS%s.", amazonGovCloud, amazon, amazonSecond), prerequisites})
 	}
 	if p.Service == IPAM {
 		step.Notes = append(step.Notes, Note{"For IPAM, AWS asks for a maxLength of /24 (IPv4) or /48 (IPv6).", verifyControl})

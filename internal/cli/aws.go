@@ -148,7 +148,10 @@ func (w *awsFlags) proof(a *app, r *provision.Request) error {
 		return err
 	}
 	for _, p := range r.Message.Check(a.Now()) {
-		if !p.Minor && p.Field != message.FieldAccount { // of which package provision speaks
+		if p.Field == message.FieldAccount {
+			continue // package provision speaks of it
+		}
+		if !p.Minor {
 			return hint(p, a.name+" preflight says all that is wrong with a proof")
 		}
 		a.warn("%s", p)
@@ -175,7 +178,9 @@ func (w *awsFlags) verify(a *app, r provision.Request) error {
 		return fmt.Errorf("%s: %w", inputName(w.cert), err)
 	}
 	if err := sign.Verify(pub, r.Message.Bytes(), r.Signature); err != nil {
-		return hint(err, a.name+" preflight says all that is wrong with a proof")
+		a.fail(err)
+		a.voice.hint(a.name + " preflight says all that is wrong with a proof")
+		return errNo
 	}
 	return nil
 }

@@ -90,6 +90,9 @@ type Failure struct {
 func (f *Failure) Error() string { return f.Err.Error() }
 func (f *Failure) Unwrap() error { return f.Err }
 
+// Absent says whether it is a definite answer of the registry.
+func (f *Failure) Absent() bool { return f.Reason == Absent }
+
 // A Reason is what a failure means to a command.
 type Reason int
 

@@ -27,7 +27,7 @@ checks unknown, never a pass.
 
 --asn, --account and, for a range's message, --cidr are compared with the message;
 for an ASN's message, --cidr is the range to announce from it. --at asks about a day
-to come: will it still hold then?
+to come, from its first moment in UTC: will it still hold then?
 
 Exit status: 0 yes, 1 AWS would refuse it, 2 wrong use, 3 it could not be found out.`
 
@@ -129,11 +129,10 @@ func (p *preflightFlags) input(a *app) (in preflight.Input, err error) {
 			return in, err
 		}
 	}
-	in.ROAs.Origins, err = p.origins()
-	if err != nil {
+	if err := p.asked(a, &in); err != nil {
 		return in, err
 	}
-	return in, p.asked(a, &in)
+	return in, p.takes(&in)
 }
 
 // asked reads what the message is compared with.
@@ -167,6 +166,10 @@ func (p *preflightFlags) validate(a *app) error {
 	switch {
 	case len(fromStdin) > 1:
 		return fmt.Errorf("only one of %s can come from standard input", strings.Join(fromStdin, " and "))
+	case strings.HasPrefix(p.signature, "1|") && !strings.Contains(p.message, "|") && p.message != "":
+		return errors.New("--message and --signature are exchanged")
+	case isFile(p.message) || isFile(p.signature):
+		return hint(errors.New("--message and --signature take texts, and that is the name of a file"), "give its content: --message \"$(cat message.txt)\"")
 	case p.message == "" && p.signature == "" && p.recordFlags.record == "" && p.cert == "" && p.asn == "" && p.cidr == "":
 		return hint(fmt.Errorf("%s preflight needs something to check: --message and --signature, at best", a.name), "see "+a.name+" preflight -h")
 	case p.json:
@@ -183,34 +186,52 @@ func (p *preflightFlags) validate(a *app) error {
 	return p.recordFlags.validate(a)
 }
 
-// now is the time to judge for: the present, or that of --at. A day is its first
-// moment in UTC.
+// isFile says whether a text, that is nothing else, is the name of a file.
+func isFile(text string) bool {
+	if text == "" || len(text) > 255 || strings.Contains(text, "|") {
+		return false
+	}
+	info, err := os.Stat(text)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// now is the time to judge for: the present, or that of --at. Today is the
+// present too, and any other day its first moment in UTC.
 func (p *preflightFlags) now(a *app) (time.Time, error) {
 	if p.at == "" {
 		return a.Now(), nil
 	}
 	for _, layout := range []string{time.DateOnly, "20060102", time.RFC3339} {
-		if at, err := time.Parse(layout, p.at); err == nil {
-			if at.Before(a.Now().Truncate(24 * time.Hour)) {
-				a.warn("--at %s is past", p.at)
-			}
-			return at, nil
+		at, err := time.Parse(layout, p.at)
+		switch {
+		case err != nil:
+			continue
+		case layout != time.RFC3339 && at.Equal(a.Now().UTC().Truncate(24*time.Hour)):
+			return a.Now(), nil
+		case at.Before(a.Now().Truncate(24 * time.Hour)):
+			a.warn("--at %s is past", p.at)
 		}
+		return at, nil
 	}
 	return time.Time{}, fmt.Errorf("--at %q is no time: expected YYYY-MM-DD, YYYYMMDD or RFC 3339, such as 2026-12-01T09:00:00Z", p.at)
 }
 
-// origins are Amazon's AS numbers that the range needs ROAs for.
-func (p *preflightFlags) origins() ([]asn.Number, error) {
-	switch service := provision.Service(p.service); {
-	case service == provision.GlobalAccelerator:
-		return []asn.Number{preflight.GlobalAccelerator}, nil
-	case service != provision.IPAM && service != provision.EC2:
-		return nil, fmt.Errorf("--service %q: expected ipam, ec2 or globalaccelerator", p.service)
-	case p.govcloud:
-		return []asn.Number{preflight.GovCloud}, nil
+// takes reads what takes the range, and refuses what AWS does not offer together.
+func (p *preflightFlags) takes(in *preflight.Input) error {
+	in.Service, in.GovCloud = provision.Service(p.service), p.govcloud
+	resource, _ := preflight.Resource(*in)
+	_, isASN := resource.ASN()
+	switch {
+	case in.Service != provision.IPAM && in.Service != provision.EC2 && in.Service != provision.GlobalAccelerator:
+		return fmt.Errorf("--service %q: expected ipam, ec2 or globalaccelerator", p.service)
+	case in.Service != provision.IPAM && isASN:
+		return fmt.Errorf("--service %s is for a range: an ASN is brought to IPAM", p.service)
+	case in.Service != provision.IPAM && in.ASN != 0:
+		return fmt.Errorf("--service %s announces a range from Amazon's AS numbers alone: leave --asn out, or bring the range to IPAM", p.service)
+	case in.Service == provision.GlobalAccelerator && p.govcloud:
+		return errors.New("--govcloud and --service globalaccelerator do not go together: which AS numbers that takes is not documented")
 	}
-	return nil, nil
+	return nil
 }
 
 // record gets the record of what the message is about. That there is none is a
@@ -226,15 +247,8 @@ func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input
 	} else if found {
 		q.Prefix, _ = resource.CIDR()
 	}
-	if p.recordFlags.record == "" {
-		reason, _, special := resource.Special()
-		switch {
-		case !found:
-			return nil
-		case special && p.server == "":
-			in.NoRecord = &preflight.NoRecord{Why: fmt.Sprintf("%s is not public (%s), so no registry was asked", resource, reason)}
-			return nil
-		}
+	if _, _, special := resource.Special(); p.recordFlags.record == "" && (!found || special && p.server == "") {
+		return nil // there is none to ask for
 	}
 	answer, err := p.get(ctx, a, q)
 	var f *Failure
@@ -244,7 +258,7 @@ func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input
 	case misused(err) || !errors.As(err, &f):
 		return err
 	default:
-		in.NoRecord = &preflight.NoRecord{Absent: f.Reason == Absent, Why: f.Error()}
+		in.NoRecord = preflight.NoRecordFrom(f)
 	}
 	return nil
 }
@@ -261,8 +275,20 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		return err
 	}
 	_, err := fmt.Fprint(a.Stdout, report.Text(columns(a.Stdout), a.paint))
-	if err == nil && report.Next != "" {
-		a.note("the same as JSON or a runbook, with your IPAM's ID: %s aws --ipam-id ID --message … --signature … --format runbook", a.name)
+	if request, ok := report.Request(); err == nil && ok {
+		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(request))
 	}
 	return err
+}
+
+// where is the flag that says where a request goes.
+func where(r provision.Request) string {
+	_, isASN := r.Message.Resource().ASN()
+	switch {
+	case isASN:
+		return "--ipam-id ID"
+	case r.Service == provision.IPAM:
+		return "--pool-id ID"
+	}
+	return "--service " + string(r.Service)
 }

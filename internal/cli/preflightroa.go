@@ -4,10 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -42,9 +42,13 @@ func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input
 	case a.Network != nil && (p.recordFlags.record == "" || p.ripestat != ""):
 		return p.askRIPEstat(ctx, a, in, questions)
 	}
-	in.ROAs.Why = "neither --vrps nor a network"
+	why := "there is no network here: give --vrps"
 	if a.Network != nil {
-		in.ROAs.Why = "with --record no network is touched; give --vrps, or --ripestat"
+		why = "with --record no network is touched: give --vrps, or --ripestat"
+	}
+	in.ROAs.Why = map[asn.Number]string{}
+	for _, q := range questions {
+		in.ROAs.Why[q.Origin] = why
 	}
 	return nil
 }
@@ -64,18 +68,16 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Q
 	if err != nil {
 		return hint(fmt.Errorf("%s: %w", inputName(p.vrps), err), "give the JSON or CSV that rpki-client, routinator or another validator exports, whole")
 	}
-	in.ROAs.Validities = result.Answers
-	in.ROAs.Source = fmt.Sprintf("%s with %d entries", inputName(p.vrps), result.Entries)
-	in.ROAs.AsOf = result.Generated
-	if age := a.Now().Sub(result.Generated); !result.Generated.IsZero() && age > staleVRPs {
-		a.warn("%s was made %.0f hours ago: ROAs that are newer are not in it", inputName(p.vrps), age.Hours())
+	entries := "1 entry"
+	if result.Entries != 1 {
+		entries = fmt.Sprintf("%d entries", result.Entries)
 	}
+	in.ROAs.Validities = result.Answers
+	in.ROAs.Source = inputName(p.vrps) + " with " + entries
+	in.ROAs.AsOf, in.ROAs.Read = result.Generated, a.Now()
+	in.ROAs.Partial = result.Format == roa.CSV // nothing at its end tells that it is whole
 	return nil
 }
-
-// staleVRPs is how old a validator's file may be before it is worth a warning: a
-// new ROA is seen within a day.
-const staleVRPs = 24 * time.Hour
 
 // askRIPEstat asks each question over the network. One that has no answer stays
 // open, and why is a part of the report.
@@ -84,14 +86,14 @@ func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.
 	if err != nil {
 		return err
 	}
-	in.ROAs.Source = "RIPEstat"
+	in.ROAs.Source, in.ROAs.Read, in.ROAs.Why = "RIPEstat", a.Now(), map[asn.Number]string{}
 	for _, q := range questions {
 		answer, err := roas.Validity(ctx, q)
 		switch {
 		case reasonOf(err) == Misuse:
 			return err
 		case err != nil:
-			in.ROAs.Why = fmt.Sprintf("AS%s: %s", q.Origin, err)
+			in.ROAs.Why[q.Origin] = err.Error()
 			continue
 		}
 		in.ROAs.Validities = append(in.ROAs.Validities, answer.Validity)

@@ -65,7 +65,8 @@ const rootOnline = `No command touches a network but
 check and preflight, which look at the registry's record, and at ROAs.`
 
 const rootOffline = `This binary, for the
-secure host, cannot open a connection: there is no code in it that could.`
+secure host, cannot open a connection: there is no code in it that could. What
+--signer runs is another program, and not held to that.`
 
 const rootExample = `  byoasn key new --out private-key.pem
   byoasn cert new --key private-key.pem --days 365 --out certificate.pem
@@ -102,6 +103,7 @@ func (a *app) root() *cobra.Command {
 		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
+	refuseEmpty(root)
 	return root
 }
 

@@ -45,6 +45,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	flags.StringVar(&v.message, "message", "", "the `MESSAGE`, - for standard input")
 	flags.StringVar(&v.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
 	flags.BoolVar(&v.json, "json", false, "print JSON")
+	flags.Lookup("signature").Annotations = map[string][]string{mayBeEmpty: {}}
 	exclusive(cmd, "cert", "public-key")
 	return cmd
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 )
 
 // A voice speaks to the person, on standard error.
@@ -33,7 +34,7 @@ func (v *voice) warn(format string, args ...any) {
 }
 
 func (v *voice) fail(err error) {
-	v.say("error: " + err.Error())
+	v.say("error: " + strings.ReplaceAll(err.Error(), "\n", "; ")) // errors.Join writes one a line
 }
 
 func (v *voice) hint(text string) {
