@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"internal/online":     {"asn", "rdap", "roa", "lookup", "internal/cli"},
 	"cmd/byoasn":          {"internal/cli", "internal/online"},
 	"cmd/byoasn-offline":  {"internal/cli"},
-	"examples/quickstart": {"asn", "message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "preflight", "provision"},
+	"examples/quickstart": {"asn", "message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "preflight"},
 	"examples/check":      {"asn", "message", "sign", "certgen", "registry", "rdap", "lookup"},
 	"scripts":             {},
 	"bench":               {},

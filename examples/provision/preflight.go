@@ -63,6 +63,5 @@ func (p *program) lookUp(ctx context.Context, number asn.Number) (*rdap.Record, 
 	if errors.Is(err, lookup.Cancelled) {
 		return nil, nil, interrupted(ctx, err)
 	}
-	var why *lookup.Error
-	return nil, &preflight.NoRecord{Absent: errors.As(err, &why) && why.Absent(), Why: err.Error()}, nil
+	return nil, preflight.NoRecordFrom(err), nil
 }

@@ -9,6 +9,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/x509"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -23,8 +24,6 @@ import (
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
-	"github.com/byoasn/byoasn/provision"
-	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/sign"
@@ -50,36 +49,10 @@ func main() {
 
 func run(ctx context.Context, out io.Writer, now time.Time) error {
 	s := &story{out: out}
-	key, err := certgen.NewKey(certgen.DefaultBits)
+	cert, m, sig, err := prove(s, now)
 	if err != nil {
 		return err
 	}
-	s.tell("A key", fmt.Sprintf("RSA %d, public key SHA-256 %s", key.N.BitLen(), certgen.PublicKeyFingerprint(&key.PublicKey)),
-		"(kept in memory here; certgen.MarshalKey writes it encrypted)")
-
-	notAfter, err := certgen.ValidFor(now, 365)
-	if err != nil {
-		return err
-	}
-	cert, err := certgen.NewCertificate(key, certgen.Profile{Subject: "Example Networks", NotAfter: notAfter}, now)
-	if err != nil {
-		return err
-	}
-	s.tell("A certificate", fmt.Sprintf("%s, valid until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly)),
-		"SHA-256 "+certgen.Fingerprint(cert))
-
-	m, err := message.New(message.Fields{Account: account, Resource: message.ASN(number)}, now)
-	if err != nil {
-		return err
-	}
-	s.tell("A message", m.String())
-
-	sig, err := sign.Sign(key, m.Bytes())
-	if err != nil {
-		return err
-	}
-	s.tell("Its signature", sig.String())
-
 	guide, err := registry.ARIN.Publish(registry.ForASN(number), certgen.OneLine(cert))
 	if err != nil {
 		return err
@@ -106,17 +79,55 @@ func run(ctx context.Context, out io.Writer, now time.Time) error {
 		return err
 	}
 	s.report(report)
-	if report.Verdict != rdap.Pass {
+
+	request, ok := report.Request()
+	if !ok {
 		return errors.New("the story should have ended well")
 	}
-
-	request := provision.Request{Message: m, Signature: sig, IPAM: "ipam-0123456789abcdef0"}
+	request.IPAM = "ipam-0123456789abcdef0"
 	command, err := request.Command()
 	if err != nil {
 		return err
 	}
 	s.tell("The request to AWS, with the ID of your IPAM", command.Lines())
 	return nil
+}
+
+// prove makes a key, its certificate, a message and the signature.
+func prove(s *story, now time.Time) (*x509.Certificate, message.Message, sign.Signature, error) {
+	fail := func(err error) (*x509.Certificate, message.Message, sign.Signature, error) {
+		return nil, message.Message{}, nil, err
+	}
+	key, err := certgen.NewKey(certgen.DefaultBits)
+	if err != nil {
+		return fail(err)
+	}
+	s.tell("A key", fmt.Sprintf("RSA %d, public key SHA-256 %s", key.N.BitLen(), certgen.PublicKeyFingerprint(&key.PublicKey)),
+		"(kept in memory here; certgen.MarshalKey writes it encrypted)")
+
+	notAfter, err := certgen.ValidFor(now, 365)
+	if err != nil {
+		return fail(err)
+	}
+	cert, err := certgen.NewCertificate(key, certgen.Profile{Subject: "Example Networks", NotAfter: notAfter}, now)
+	if err != nil {
+		return fail(err)
+	}
+	s.tell("A certificate", fmt.Sprintf("%s, valid until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly)),
+		"SHA-256 "+certgen.Fingerprint(cert))
+
+	m, err := message.New(message.Fields{Account: account, Resource: message.ASN(number)}, now)
+	if err != nil {
+		return fail(err)
+	}
+	s.tell("A message", m.String())
+
+	sig, err := sign.Sign(key, m.Bytes())
+	if err != nil {
+		return fail(err)
+	}
+	s.tell("Its signature", sig.String())
+	return cert, m, sig, nil
 }
 
 // check asks the registry and makes the pre-flight.
