@@ -44,7 +44,7 @@ func setUp(b *testing.B) *bench {
 		}
 	}
 	dir := b.TempDir()
-	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", dir, "github.com/byoasn/byoasn/cmd/byoasn")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", dir, "github.com/byoasn/byoasn/cmd/...")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0") // static, as it is released
 	out, err := build.CombinedOutput()
 	require.NoError(b, err, string(out))
@@ -90,13 +90,19 @@ func report(b *testing.B, ours, theirs []time.Duration) {
 	b.ReportMetric(0, "ns/op")
 }
 
-// BenchmarkOneSignature runs each side as a whole process: byoasn as it is, the
-// pipeline in the shell that it needs.
+// BenchmarkOneSignature runs each side as a whole process: each binary as it is,
+// the pipeline in the shell that it needs.
 func BenchmarkOneSignature(b *testing.B) {
+	for _, binary := range []string{"byoasn", "byoasn-offline"} {
+		b.Run(binary, func(b *testing.B) { oneSignature(b, binary) })
+	}
+}
+
+func oneSignature(b *testing.B, binary string) {
 	s := setUp(b)
 	var a, p []time.Duration
 	for b.Loop() {
-		took, out := s.run(b, "", filepath.Join(s.dir, "byoasn"), "sign", "--key", filepath.Join(s.dir, "key.pem"), text(12345))
+		took, out := s.run(b, "", filepath.Join(s.dir, binary), "sign", "--key", filepath.Join(s.dir, "key.pem"), text(12345))
 		require.Len(b, out, 344+1)
 		a = append(a, took)
 		took, out = s.run(b, "", "bash", "-c", pipeline+"; printf %s \"$signed_message\"")
