@@ -40,7 +40,7 @@ func (a *app) acceptCommand() *cobra.Command {
 		Use:   "accept REQUEST RESPONSE",
 		Short: "take in what the secure host has signed, and compare it with the request",
 		Long:  acceptLong,
-		Example: `  eval "$(byoasn accept request.json response.json)"
+		Example: `  accepted=$(byoasn accept request.json response.json) && eval "$accepted"
   byoasn accept --cert-out certificate.pem request.json response.json
   byoasn accept --json request.json response.json > signed.jsonl
   zbarimg --raw -q response-*.png | byoasn accept request.json -`,

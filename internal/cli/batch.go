@@ -33,12 +33,12 @@ func (a *app) signBatch(s *signFlags) error {
 		defer f.Close()
 		input = f
 	}
-	ctx, release := untilStopped()
-	defer release()
-	signer, err := s.signer(ctx, a)
+	signer, err := s.signer(a)
 	if err != nil {
 		return err
 	}
+	ctx, release := untilStopped()
+	defer release()
 	options := sign.BatchOptions{Workers: s.workers}
 	if s.command != "" {
 		options.Workers = max(s.workers, 1)

@@ -75,9 +75,7 @@ func (a *app) certNew(c *certNew) error {
 			return err
 		}
 	}
-	ctx, release := untilStopped()
-	defer release()
-	signer, err := a.signer(ctx, &c.signerFlags, nil)
+	signer, err := a.signer(&c.signerFlags, nil)
 	if err != nil {
 		return err
 	}

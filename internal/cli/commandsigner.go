@@ -12,10 +12,10 @@ import (
 	"github.com/byoasn/byoasn/sign/external"
 )
 
-// A commandSigner is a command that signs, with a time limit for each signature.
-// Once it has failed it is not run again: three wrong PINs lock a token.
+// A commandSigner is a command that signs, with a time limit for each signature. A
+// signal that stops this process stops the command too. Once it has failed it is
+// not run again: three wrong PINs lock a token.
 type commandSigner struct {
-	ctx     context.Context
 	app     *app
 	public  *rsa.PublicKey
 	command external.Command
@@ -46,7 +46,9 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) ([]byte
 		return nil, fmt.Errorf("%q has failed before, and is not run again: wrong PINs lock a device", c.command.Args[0])
 	}
 	late := fmt.Errorf("it took longer than %s (--signer-timeout)", c.timeout)
-	ctx, cancel := context.WithTimeoutCause(c.ctx, c.timeout, late)
+	stopped, release := untilStopped()
+	defer release()
+	ctx, cancel := context.WithTimeoutCause(stopped, c.timeout, late)
 	defer cancel()
 	signer, err := external.New(ctx, c.public, c.command)
 	if err != nil {

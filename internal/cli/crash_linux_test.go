@@ -40,12 +40,13 @@ func TestACrashAtAnyWriteLeavesWholeFilesOrNone(t *testing.T) {
 			"answer.json": isResponse, "answer-1.png": isPicture, "answer-2.png": isPicture, "log.jsonl": isLog}},
 		{"accept --cert-out came.pem request.json response.json", map[string]func([]byte) error{"came.pem": isCertificate}},
 	}
+	from := exchange(t)
 	for _, test := range tests {
 		t.Run(strings.Join(strings.Fields(test.command)[:2], " "), func(t *testing.T) {
 			t.Parallel()
 			killed := 0
 			for _, call := range changing {
-				for n := 1; crash(t, call, n, test.command, test.files); n++ {
+				for n := 1; crash(t, from, call, n, test.command, test.files); n++ {
 					require.Less(t, n, 100)
 					killed++
 				}
@@ -55,15 +56,23 @@ func TestACrashAtAnyWriteLeavesWholeFilesOrNone(t *testing.T) {
 	}
 }
 
-// crash runs a command that is killed at its n-th call of a kind, and looks at what
-// it leaves. It returns false if there was no such call.
-func crash(t *testing.T, call string, n int, command string, files map[string]func([]byte) error) bool {
+// exchange returns a folder with the fixtures, a request and its response.
+func exchange(t *testing.T) string {
 	t.Helper()
 	dir, _ := desk(t)
 	messages := "1|aws|123456789012|12345|20261231|SHA256|RSAPSS\n1|aws|123456789012|12346|20261231|SHA256|RSAPSS\n"
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "messages.txt"), []byte(messages), 0o600))
 	run(t, dir, "request", "--from", "messages.txt", "--out", "request.json")
 	run(t, dir, "respond", "--yes", "--key", "key.pem", "--cert", "certificate.pem", "--out", "response.json", "request.json")
+	return dir
+}
+
+// crash runs a command, on a copy of a folder, that is killed at its n-th call of a
+// kind, and looks at what it leaves. It returns false if there was no such call.
+func crash(t *testing.T, from, call string, n int, command string, files map[string]func([]byte) error) bool {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, copyFiles(from, dir))
 	inject := fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, n)
 	cmd := exec.Command("strace", append([]string{"-f", "-o", os.DevNull, "-e", "trace=" + call, "-e", inject, named(t, "byoasn")}, strings.Fields(command)...)...)
 	cmd.Dir = dir

@@ -7,5 +7,6 @@
 // carries answers and nothing else.
 //
 // Exit status: 0 is yes, 1 a definite no, 2 a wrong command or input, 3 that it
-// could not be found out.
+// could not be found out. What a signal stops has the status that a shell gives it,
+// 128 and the signal's number.
 package cli

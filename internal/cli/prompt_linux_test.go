@@ -33,19 +33,25 @@ type typist struct {
 // sit starts byoasn in a folder, at a terminal of its own.
 func sit(t *testing.T, dir string, args ...string) *typist {
 	t.Helper()
-	p := &typist{t: t, screen: make(chan []byte, 100)}
-	p.keyboard, p.tty = openTerminal(t)
 	self, err := os.Executable()
 	require.NoError(t, err)
-	p.cmd = exec.Command(self, args...)
-	p.cmd.Args[0] = "byoasn" // which the test binary then is
-	p.cmd.Dir = dir
-	p.cmd.Env = append(os.Environ(), nowVariable+"=2026-11-23T12:00:00Z")
-	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stdout, &p.stderr
-	p.cmd.ExtraFiles = []*os.File{p.tty}
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 3}
-	require.NoError(t, p.cmd.Start())
-	t.Cleanup(func() { _ = p.cmd.Process.Kill() })
+	cmd := exec.Command(self, args...)
+	cmd.Args[0] = "byoasn" // which the test binary then is
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), nowVariable+"=2026-11-23T12:00:00Z")
+	return attend(t, cmd)
+}
+
+// attend starts a command at a terminal of its own.
+func attend(t *testing.T, cmd *exec.Cmd) *typist {
+	t.Helper()
+	p := &typist{t: t, cmd: cmd, screen: make(chan []byte, 100)}
+	p.keyboard, p.tty = openTerminal(t)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stdout, &p.stderr
+	cmd.ExtraFiles = []*os.File{p.tty}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 3}
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
 	go func() {
 		for {
 			chunk := make([]byte, 1024)
@@ -210,4 +216,33 @@ func TestCtrlCAtTheSecondPromptMakesNoKey(t *testing.T) {
 	require.Equal(t, 130, p.leaves())
 	require.NoFileExists(t, filepath.Join(dir, "new.pem"))
 	require.True(t, p.echoes())
+}
+
+// Who gave no key on standard input can stop waiting for it.
+func TestAnInterruptEndsTheReadingOfAKey(t *testing.T) {
+	dir, _ := desk(t)
+	for _, args := range [][]string{
+		{"sign", "--key", "-", signing[3]},
+		{"sign", "--key", "-", "--batch", "messages.txt"},
+		{"cert", "new", "--key", "-", "--out", "new.crt"},
+		{"respond", "--yes", "--key", "key.pem", "-"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "messages.txt"), nil, 0o600))
+			self, err := os.Executable()
+			require.NoError(t, err)
+			cmd := exec.Command(self, args...)
+			cmd.Args[0], cmd.Dir = "byoasn", dir
+			input, err := cmd.StdinPipe() // and nothing comes
+			require.NoError(t, err)
+			defer input.Close()
+			require.NoError(t, cmd.Start())
+			time.Sleep(300 * time.Millisecond)
+			require.NoError(t, cmd.Process.Signal(os.Interrupt))
+			killer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+			defer killer.Stop()
+			_ = cmd.Wait()
+			require.Equal(t, syscall.SIGINT, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal())
+		})
+	}
 }

@@ -1,15 +1,15 @@
 package cli
 
 import (
+	"crypto/sha256"
+	"crypto/x509"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff"
-	"github.com/byoasn/byoasn/message"
 )
 
 const requestLong = `Ask the secure host, which has the key, for signatures: write a request, a small
@@ -124,115 +124,6 @@ func (r *requestFlags) mayCreateAll() error {
 	return r.codeFlags.mayCreate(r.force)
 }
 
-// compose makes the messages, or reads them, and warns of what is risky in them.
-func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
-	switch {
-	case r.from != "":
-		messages, err = a.messagesFrom(r.from)
-	case len(r.messages) > 0:
-		for _, text := range r.messages {
-			m, _, err := a.signable(text)
-			if err != nil {
-				return nil, faulty("--message", err)
-			}
-			messages = append(messages, m)
-		}
-	default:
-		messages, err = r.composeFields(a)
-	}
-	warned := map[string]bool{} // of one day that is near, once
-	for _, m := range messages {
-		for _, p := range m.Check(a.Now()) {
-			if text := p.Error(); !warned[text] && err == nil {
-				warned[text] = true
-				a.warn("%s", text)
-			}
-		}
-	}
-	return messages, err
-}
-
-func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
-	fields := message.Fields{AllowReserved: r.allowReserved}
-	var err error
-	if fields.Account, err = a.account(r.account); err != nil {
-		return nil, err
-	}
-	if r.expires != "" {
-		if fields.Expires, err = parseDay("--expires", r.expires); err != nil {
-			return nil, err
-		}
-	}
-	resources, err := r.resources(a)
-	if err != nil {
-		return nil, err
-	}
-	var messages []message.Message
-	for _, fields.Resource = range resources {
-		m, err := message.New(fields, a.Now())
-		if err != nil {
-			return nil, reservedHint(err)
-		}
-		messages = append(messages, m)
-	}
-	return messages, nil
-}
-
-// resources reads the AS numbers and the ranges.
-func (r *requestFlags) resources(a *app) ([]message.Resource, error) {
-	var resources []message.Resource
-	for _, text := range r.asns {
-		number, err := readASN(text)
-		if err != nil {
-			return nil, err
-		}
-		resources = append(resources, number)
-	}
-	for _, text := range r.cidrs {
-		prefix, err := a.readCIDR(text)
-		if err != nil {
-			return nil, err
-		}
-		resources = append(resources, prefix)
-	}
-	return resources, nil
-}
-
-// messagesFrom reads a message a line. Blank lines are left out.
-func (a *app) messagesFrom(path string) ([]message.Message, error) {
-	input := a.Stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, fileError(err)
-		}
-		defer f.Close()
-		input = f
-	}
-	var messages []message.Message
-	lines, line := newLineReader(input), 0
-	for text, ok := lines.next(); ok; text, ok = lines.next() {
-		line++
-		if len(text) == 0 {
-			continue
-		}
-		m, _, err := a.signable(string(text))
-		if err != nil {
-			return nil, faulty(fmt.Sprintf("%s: line %d", inputName(path), line), err)
-		}
-		if messages = append(messages, m); len(messages) > handoff.MaxMessages {
-			break // to be refused
-		}
-	}
-	switch {
-	case lines.err != nil:
-		return nil, fmt.Errorf("reading %s failed after line %d: %w", inputName(path), line, lines.err)
-	case len(messages) == 0:
-		return nil, fmt.Errorf("%s has no message: write one a line", inputName(path))
-	}
-	return messages, nil
-}
-
 // signer says who should sign, if anybody in particular.
 func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
 	switch {
@@ -250,7 +141,8 @@ func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
 		if err != nil {
 			return s, err
 		}
-		return signerOf(nil, public)
+		der, err := x509.MarshalPKIXPublicKey(public)
+		return handoff.Signer{PublicKey: sha256.Sum256(der)}, err
 	case r.key != "":
 		if s.PublicKey, err = handoff.ParseFingerprint(r.key); err != nil {
 			return s, fmt.Errorf("--signer-key: %w", err)

@@ -1,14 +1,10 @@
 package cli
 
 import (
-	"context"
-	"crypto"
 	"crypto/rsa"
-	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"time"
 
@@ -115,9 +111,7 @@ func (a *app) respond(r *respondFlags, path string) error {
 
 // answer signs, once it may and somebody has confirmed it.
 func (a *app) answer(r *respondFlags, request *handoff.Request, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
-	ctx, release := untilStopped()
-	defer release()
-	signer, err := a.signer(ctx, &r.signerFlags, public)
+	signer, err := a.signer(&r.signerFlags, public)
 	if err != nil {
 		return nil, err
 	}
@@ -128,11 +122,8 @@ func (a *app) answer(r *respondFlags, request *handoff.Request, cert *x509.Certi
 		return nil, err
 	}
 	response, err := handoff.Respond(signer, cert, request, now)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, r.explain(named(err))
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("%w, and nothing is handed out", context.Cause(ctx))
 	}
 	return response, nil
 }
@@ -172,65 +163,6 @@ func (r *respondFlags) certified(a *app) (*x509.Certificate, *rsa.PublicKey, err
 		return nil, public, err
 	}
 	return nil, nil, nil
-}
-
-// unsignable refuses what sign would refuse, every message of it.
-func unsignable(request *handoff.Request, now time.Time) error {
-	var refused []string
-	items := request.Items(now)
-	for i, item := range items {
-		_, problems := sorted(item.Problems)
-		for _, p := range problems {
-			refused = append(refused, fmt.Sprintf("%s: message %d of %d: %s", p.ID, i+1, len(items), p))
-		}
-	}
-	if len(refused) == 0 {
-		return nil
-	}
-	return hint(fmt.Errorf("nothing is signed: %s", refused[0]), prefixed("besides, ", refused[1:])...)
-}
-
-func prefixed(prefix string, texts []string) []string {
-	var lines []string
-	for _, text := range texts {
-		lines = append(lines, prefix+text)
-	}
-	return lines
-}
-
-// errOnlyAsked is what a signer says that is asked whether it would do.
-var errOnlyAsked = errors.New("only asked")
-
-// A keyAlone is the signer for that question.
-type keyAlone struct {
-	public crypto.PublicKey
-}
-
-func (k keyAlone) Public() crypto.PublicKey { return k.public }
-
-func (keyAlone) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return nil, errOnlyAsked }
-
-// mayRespond says why handoff.Respond would refuse to sign, before it does.
-func mayRespond(public crypto.PublicKey, cert *x509.Certificate, request *handoff.Request, now time.Time) error {
-	_, err := handoff.Respond(keyAlone{public}, cert, request, now)
-	if errors.Is(err, errOnlyAsked) {
-		return nil
-	}
-	err = fmt.Errorf("nothing is signed: %w", named(err))
-	var e *handoff.Error
-	if errors.As(err, &e) && e.ID == handoff.CertificateNeeded {
-		return hint(err, "give it with --cert")
-	}
-	return err
-}
-
-// signerOf names a certificate, if there is one, and a key.
-func signerOf(cert *x509.Certificate, public *rsa.PublicKey) (handoff.Signer, error) {
-	if cert != nil {
-		return handoff.SignerOf(cert), nil
-	}
-	der, err := x509.MarshalPKIXPublicKey(public)
-	return handoff.Signer{PublicKey: sha256.Sum256(der)}, err
 }
 
 // handOut logs what was signed, and then writes it. What cannot be logged is not

@@ -20,7 +20,12 @@ import (
 // nowVariable gives the scripts their clock: an RFC 3339 time.
 const nowVariable = "BYOASN_TEST_NOW"
 
+// goRace has the programs end when they are done: with the race detector each would
+// wait for a second.
+const goRace = "atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
+	os.Setenv("GORACE", goRace)
 	testscript.Main(m, map[string]func(){
 		"byoasn":         func() { runAtTestTime(online.Network{}) },
 		"byoasn-offline": func() { runAtTestTime(nil) },
@@ -52,6 +57,7 @@ func TestScripts(t *testing.T) {
 // package certgen has in every form, all readable by their owner alone.
 func setUp(env *testscript.Env) error {
 	env.Setenv(nowVariable, "2026-11-23T12:00:00Z")
+	env.Setenv("GORACE", goRace)
 	if err := copyFiles("testdata/fixture", env.WorkDir); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"crypto"
 	"errors"
 	"fmt"
@@ -93,15 +92,15 @@ func (s *signFlags) keyFile() string {
 }
 
 // signer returns what signs, a command's with the key of --cert if that is given.
-func (s *signFlags) signer(ctx context.Context, a *app) (crypto.Signer, error) {
+func (s *signFlags) signer(a *app) (crypto.Signer, error) {
 	if s.cert == "" {
-		return a.signer(ctx, &s.signerFlags, nil)
+		return a.signer(&s.signerFlags, nil)
 	}
 	_, public, err := a.loadCertified(s.cert)
 	if err != nil {
 		return nil, err
 	}
-	return a.signer(ctx, &s.signerFlags, public)
+	return a.signer(&s.signerFlags, public)
 }
 
 func (a *app) sign(s *signFlags, arg string) error {
@@ -119,9 +118,7 @@ func (a *app) sign(s *signFlags, arg string) error {
 	for _, p := range warnings {
 		a.warn("%s", p)
 	}
-	ctx, release := untilStopped()
-	defer release()
-	signer, err := s.signer(ctx, a)
+	signer, err := s.signer(a)
 	if err != nil {
 		return err
 	}

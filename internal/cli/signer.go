@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"crypto"
 	"crypto/rsa"
 	"errors"
@@ -81,9 +80,8 @@ func (s *signerFlags) split() ([]string, error) {
 }
 
 // signer returns what signs. The key of a command is the one that is certified,
-// or, if that is nil, the one in the file of --public-key. The context ends the
-// command.
-func (a *app) signer(ctx context.Context, s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, error) {
+// or, if that is nil, the one in the file of --public-key.
+func (a *app) signer(s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, error) {
 	if s.command == "" {
 		key, err := a.loadKey(s.key, &s.passphraseFlags)
 		if err != nil {
@@ -104,7 +102,7 @@ func (a *app) signer(ctx context.Context, s *signerFlags, certified *rsa.PublicK
 		a.warn("%s", concern)
 	}
 	command := external.Command{Args: args, Input: external.Input(s.input)}
-	return &commandSigner{ctx: ctx, app: a, public: certified, command: command, timeout: s.timeout}, nil
+	return &commandSigner{app: a, public: certified, command: command, timeout: s.timeout}, nil
 }
 
 // explain says what a command that signs has probably done.
