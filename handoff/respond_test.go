@@ -127,14 +127,15 @@ func TestRespondRefusesWhatHasExpired(t *testing.T) {
 	signer := &countingSigner{PrivateKey: testKey(t, "key.pem"), most: 2}
 	r := request(t, handoff.Options{}, first, second)
 	lastDay := time.Date(2026, 11, 30, 23, 59, 59, 0, time.UTC)
-	_, err := handoff.Respond(signer, nil, r, lastDay.Add(12*time.Hour+time.Second)) // it has ended everywhere
+	over := lastDay.Add(12*time.Hour + time.Second) // in every time zone
+	_, err := handoff.Respond(signer, nil, r, over)
 	e := refused(t, handoff.Expired, err)
 	require.Equal(t, "/items/1/expires", e.Path)
 	require.Zero(t, signer.made)
 
 	response, err := handoff.Respond(signer, nil, r, lastDay)
 	require.NoError(t, err, "whether the day itself counts is not known")
-	_, err = handoff.Accept(r, response, lastDay.Add(time.Second))
+	_, err = handoff.Accept(r, response, over)
 	refused(t, handoff.Expired, err)
 }
 
