@@ -50,6 +50,7 @@ type run struct {
 	subject subject
 	sig     signature
 	found   published
+	route   []ID // the checks of the proof that fail for the sake of the range to announce
 }
 
 // add sets a check that decides.

@@ -24,7 +24,10 @@ func (r *run) judgeRoute(prefix netip.Prefix) bool {
 	}
 	if n, isASN := other.ASN(); !isASN || n != 0 {
 		for _, p := range other.Check() {
-			r.fail(checkOf(p), what+" "+p.What+".", p.Seen, sentence(p.Mend), r.guide())
+			if id := checkOf(p); !r.failed(id) {
+				r.fail(id, what+" "+p.What+".", p.Seen, sentence(p.Mend), r.guide())
+				r.route = append(r.route, id)
+			}
 		}
 	}
 	for _, id := range []ID{ResourcePublic, MessageResource} {
