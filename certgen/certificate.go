@@ -9,6 +9,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"time"
 )
 
 const (
@@ -85,4 +86,16 @@ func tooLarge(key *rsa.PublicKey) error {
 // hexadecimal with colons, as `openssl x509 -fingerprint -sha256` prints it.
 func Fingerprint(cert *x509.Certificate) string {
 	return fingerprint(cert.Raw)
+}
+
+// Describe names a certificate in one line: its subject, its [Fingerprint], and
+// the days between which it is valid, in UTC. The subject is as the certificate has
+// it: text from outside.
+func Describe(cert *x509.Certificate) string {
+	subject := cert.Subject.String()
+	if subject == "" {
+		subject = "a certificate without a subject"
+	}
+	return fmt.Sprintf("%s, SHA-256 %s, valid %s to %s", subject, Fingerprint(cert),
+		cert.NotBefore.UTC().Format(time.DateOnly), cert.NotAfter.UTC().Format(time.DateOnly))
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/pem"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/stretchr/testify/require"
@@ -148,4 +149,9 @@ func TestRSAPublicKeyNamesAnotherAlgorithm(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, certgen.KeyConcerns(key), 1)
 	})
+}
+
+func TestDescribeNamesACertificateInOneLine(t *testing.T) {
+	cert := newCertificate(t, "Example Networks", time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))
+	require.Equal(t, "CN=Example Networks, SHA-256 "+certgen.Fingerprint(cert)+", valid 2026-11-23 to "+cert.NotAfter.UTC().Format(time.DateOnly), certgen.Describe(cert))
 }

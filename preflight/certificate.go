@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
@@ -94,7 +93,7 @@ func (r *run) passCertificate(cert *x509.Certificate) {
 	if _, made := r.checks[CertificateValidity]; made {
 		return
 	}
-	seen := describeCertificate(cert)
+	seen := certgen.Describe(cert)
 	if m := r.subject.message; m != (message.Message{}) && cert.NotAfter.Before(m.Expiry().Start()) {
 		r.add(Check{ID: CertificateValidity, Verdict: rdap.Warn, Seen: seen, Reference: undocumentedBy,
 			Summary: fmt.Sprintf("The certificate outlives the week that provisioning may take, and ends before the message does (%s).", m.Expiry()),
@@ -103,16 +102,6 @@ func (r *run) passCertificate(cert *x509.Certificate) {
 	}
 	days := int(cert.NotAfter.Sub(r.in.Now).Hours() / 24)
 	r.pass(CertificateValidity, fmt.Sprintf("The certificate is valid for another %d days.", days), seen)
-}
-
-// describeCertificate names a certificate by subject, fingerprint and dates.
-func describeCertificate(cert *x509.Certificate) string {
-	subject := cert.Subject.String()
-	if subject == "" {
-		subject = "a certificate without a subject"
-	}
-	return fmt.Sprintf("%s, SHA-256 %s, valid %s to %s", subject, certgen.Fingerprint(cert),
-		cert.NotBefore.UTC().Format(time.DateOnly), cert.NotAfter.UTC().Format(time.DateOnly))
 }
 
 // describeRecord names a record.

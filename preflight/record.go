@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -201,7 +202,7 @@ func (r *run) absent(f rdap.Finding) {
 
 // present reports a certificate that was found, wherever it is.
 func (r *run) present(best *rdap.Found) {
-	seen := describeCertificate(best.Certificate) + ", in " + best.Place.String()
+	seen := certgen.Describe(best.Certificate) + ", in " + best.Place.String()
 	summary := "The certificate is in the record."
 	given := r.in.Certificate
 	switch {

@@ -204,7 +204,7 @@ func (r *run) describeTried() string {
 	var all []string
 	for _, f := range r.found.judgement.Found {
 		if f.Certificate != nil && len(all) < most {
-			all = appendNew(all, describeCertificate(f.Certificate))
+			all = appendNew(all, certgen.Describe(f.Certificate))
 		}
 	}
 	if more := r.sig.tried - len(all); more > 0 {
@@ -216,7 +216,7 @@ func (r *run) describeTried() string {
 // signedWith names the certificate that the signature verifies with.
 func (r *run) signedWith() string {
 	if best := r.found.best; best != nil && sameKey(best.Certificate, r.sig.signer) {
-		return describeCertificate(best.Certificate) + ", in " + best.Place.String()
+		return certgen.Describe(best.Certificate) + ", in " + best.Place.String()
 	}
 	return "public key SHA-256 " + certgen.PublicKeyFingerprint(r.sig.signer)
 }

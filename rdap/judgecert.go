@@ -4,7 +4,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/registry"
@@ -110,7 +109,7 @@ func (j *judge) judgeCertificates() {
 
 // judgePublished reports a certificate that AWS will find.
 func (j *judge) judgePublished(f *Found, rank rank) {
-	finding := Finding{ID: CertificatePublished, Verdict: Pass, Seen: describe(f.Certificate) + ", in " + f.Place.String(),
+	finding := Finding{ID: CertificatePublished, Verdict: Pass, Seen: certgen.Describe(f.Certificate) + ", in " + f.Place.String(),
 		Summary: "The certificate is published where AWS looks.", Reference: j.guide()}
 	if j.question.anyone() {
 		finding.Summary = "A certificate is published where AWS looks."
@@ -149,7 +148,7 @@ func (j *judge) whoisMend() string {
 
 // judgeMisplaced reports a record whose certificates do not serve.
 func (j *judge) judgeMisplaced(f *Found, rank rank) {
-	finding := Finding{Verdict: Fail, Seen: describe(f.Certificate) + ", in " + f.Place.String(), Mend: j.publishMend(), Reference: j.guide()}
+	finding := Finding{Verdict: Fail, Seen: certgen.Describe(f.Certificate) + ", in " + f.Place.String(), Mend: j.publishMend(), Reference: j.guide()}
 	switch rank {
 	case wrongForm:
 		finding.ID = CertificateForm
@@ -240,23 +239,13 @@ func minorUnless(soFar Verdict) Verdict {
 	return Warn
 }
 
-// describe names a certificate by subject, fingerprint and dates.
-func describe(cert *x509.Certificate) string {
-	subject := cert.Subject.String()
-	if subject == "" {
-		subject = "a certificate without a subject"
-	}
-	return fmt.Sprintf("%s, SHA-256 %s, valid %s to %s", subject, certgen.Fingerprint(cert),
-		cert.NotBefore.UTC().Format(time.DateOnly), cert.NotAfter.UTC().Format(time.DateOnly))
-}
-
 // describeAll names certificates that were found, a few of them.
 func describeAll(found []Found) string {
 	const most = 5
 	var all []string
 	for _, f := range found {
 		if f.Certificate != nil && len(all) < most {
-			all = append(all, describe(f.Certificate)+", in "+f.Place.String())
+			all = append(all, certgen.Describe(f.Certificate)+", in "+f.Place.String())
 		}
 	}
 	return strings.Join(all, "; ")

@@ -20,7 +20,7 @@ func JudgeCertificate(cert *x509.Certificate, q Question) []Finding {
 }
 
 func judgeValidity(cert *x509.Certificate, now time.Time) []Finding {
-	f := Finding{Verdict: Fail, Seen: describe(cert), Mend: "Make a new certificate with the same key, and publish it."}
+	f := Finding{Verdict: Fail, Seen: certgen.Describe(cert), Mend: "Make a new certificate with the same key, and publish it."}
 	switch {
 	case now.After(cert.NotAfter):
 		f.ID, f.Summary = CertificateExpired, "The certificate has expired."
@@ -37,7 +37,7 @@ func judgeValidity(cert *x509.Certificate, now time.Time) []Finding {
 
 // judgeSoundness says whether AWS can use the certificate itself.
 func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
-	f := Finding{Verdict: Fail, Seen: describe(cert), Reference: guide}
+	f := Finding{Verdict: Fail, Seen: certgen.Describe(cert), Reference: guide}
 	pub, err := certgen.RSAPublicKey(cert)
 	if err != nil {
 		f.ID, f.Summary, f.Mend = CertificateNotRSA, "The certificate's key is not RSA, and AWS takes RSA alone.", "Make an RSA key of 2048 bits and a certificate for it, and publish that."
@@ -48,7 +48,7 @@ func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
 		findings = append(findings, judgeSelfSignature(cert, err, f))
 	}
 	for _, concern := range certgen.KeyConcerns(pub) {
-		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: describe(cert), Summary: concern, Reference: guide})
+		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: certgen.Describe(cert), Summary: concern, Reference: guide})
 	}
 	return findings
 }
