@@ -45,8 +45,12 @@ func checkAnswer(request *Request, response *Response) *Error {
 		return err
 	}
 	if want := request.Digest(); response.request != want {
+		theirs, ours := response.request.String(), want.String()
+		if theirs == ours { // in the bits that the short form leaves out
+			theirs, ours = response.request.Full(), want.Full()
+		}
 		return &Error{ID: OtherRequest, File: ResponseFile, Path: "/request",
-			What: fmt.Sprintf("is another request's digest (%s), and this request's is %s", response.request, want),
+			What: fmt.Sprintf("is another request's digest (%s), and this request's is %s", theirs, ours),
 			Mend: "give the request that was answered, or have this one answered"}
 	}
 	return nil
