@@ -64,7 +64,7 @@ func (a *app) keyNew(k *keyNew) error {
 	if err := mayCreate(k.out, k.force); err != nil {
 		return err // before anybody types a passphrase for nothing
 	}
-	a.guard()
+	a.guardNewKey()
 	key, err := certgen.NewKey(k.bits)
 	if err != nil {
 		return err

@@ -6,13 +6,24 @@ import "strings"
 // them there as far as the system allows: out of core dumps, and out of swap
 // space. What it cannot do stops nobody from signing, and is said with --verbose:
 // an ordinary user's limit on locked memory is far below what a process maps, so
-// that a warning would come with every signature.
-func (a *app) guard() {
+// that a warning would come with every signature. On the secure host it is said
+// once, with the key that is made there.
+func (a *app) guard() { a.guardSaying(a.detail) }
+
+func (a *app) guardNewKey() {
+	if a.Network == nil {
+		a.guardSaying(a.note)
+		return
+	}
+	a.guard()
+}
+
+func (a *app) guardSaying(missed func(format string, args ...any)) {
 	done, missing := keepMemory()
 	if len(done) > 0 {
 		a.detail("%s", strings.Join(done, ", "))
 	}
 	for _, text := range missing {
-		a.detail("%s", text)
+		missed("%s", text)
 	}
 }
