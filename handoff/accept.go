@@ -25,8 +25,9 @@ type Accepted struct {
 // verifies for its message; and that none has expired at now. Its error is an
 // [*Error].
 //
-// Where a request names nobody, whoever has a key can answer it: compare
-// [Response.Signer] with what is known of the key.
+// Where a request names nobody, whoever has a key can answer it: name the signer
+// to [Response.CheckSigner], or compare [Response.Signer] with what is known of
+// the key.
 func Accept(request *Request, response *Response, now time.Time) (*Accepted, error) {
 	checks := []func(*Request, *Response) *Error{checkAnswer, checkSigner, checkSigned, checkSignatures}
 	for _, check := range checks {
@@ -57,15 +58,30 @@ func checkAnswer(request *Request, response *Response) *Error {
 }
 
 func checkSigner(request *Request, response *Response) *Error {
+	return response.checkSigner(request.options.Signer, "the request wants, which")
+}
+
+// CheckSigner refuses a response of another key or certificate than want names,
+// for a request that names nobody. [Accept] has to check the signatures. Its
+// error is an [*Error].
+func (r *Response) CheckSigner(want Signer) error {
+	if err := r.checkSigner(want, "is wanted, which"); err != nil {
+		err.Mend = "find out whose key it is, and do not use the response before"
+		return err
+	}
+	return nil
+}
+
+func (r *Response) checkSigner(want Signer, which string) *Error {
 	path := "/publicKey"
-	if response.cert != nil {
+	if r.cert != nil {
 		path = "/certificate"
 	}
-	err := request.options.Signer.refuse(response.Signer())
+	err := want.refuse(r.Signer())
 	if err == nil {
 		return nil
 	}
-	err.What = "is not what the request wants, which " + err.What
+	err.What = "is not what " + which + " " + err.What
 	return err.at(ResponseFile, path)
 }
 

@@ -160,3 +160,14 @@ func TestAPrivateKeyInAResponseIsNotRepeated(t *testing.T) {
 	e := refused(t, handoff.BadCertificate, err)
 	require.NotContains(t, e.Error(), line[40:60])
 }
+
+func TestASignerCanBeNamedAfterwards(t *testing.T) {
+	response := respond(t, request(t, handoff.Options{}, first))
+	own, other := handoff.SignerOf(testCertificate(t, "certificate.pem")), handoff.SignerOf(testCertificate(t, "other-certificate.pem"))
+	require.NoError(t, response.CheckSigner(handoff.Signer{}))
+	require.NoError(t, response.CheckSigner(own))
+	require.NoError(t, response.CheckSigner(handoff.Signer{PublicKey: own.PublicKey}))
+	require.Equal(t, "/certificate", refused(t, handoff.WrongKey, response.CheckSigner(other)).Path)
+	e := refused(t, handoff.CertificateMismatch, response.CheckSigner(handoff.Signer{Certificate: other.Certificate}))
+	require.Contains(t, e.Error(), "is not what is wanted, which names the certificate SHA-256 "+other.Certificate.String())
+}

@@ -28,7 +28,8 @@
 // the request that it names by digest, with the same messages in the same order,
 // each with a signature that verifies for it, all with one key, which is the one
 // that the request names. If the request names nobody, any key's response is
-// accepted: name the signer, or compare the certificate's fingerprint.
+// accepted: name the signer, to Response.CheckSigner afterwards if not before, or
+// compare the certificate's fingerprint.
 //
 // Neither file holds a secret, and neither says who made it. A request may be
 // changed on its way, by whoever carries it; that is what the digest is for, and

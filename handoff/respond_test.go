@@ -163,7 +163,7 @@ func TestAuditLinesAreJSONWithoutSecrets(t *testing.T) {
 		var got map[string]any
 		require.NoError(t, json.Unmarshal([]byte(line), &got))
 		require.Equal(t, map[string]any{
-			"version": 1.0, "time": "2026-11-23T12:00:00Z", "request": r.Digest().Full(), "message": []string{first, second}[i],
+			"version": 1.0, "time": "2026-11-23T12:00:00Z", "request": r.Digest().Full(), "digest": r.Digest().String(), "message": []string{first, second}[i],
 			"certificate": certgen.Fingerprint(cert), "publicKey": certgen.PublicKeyFingerprint(&testKey(t, "key.pem").PublicKey),
 		}, got)
 	}

@@ -14,8 +14,8 @@ const maxText = 1 << 20
 
 // Collect makes the file of the texts of its codes: each text may hold one code
 // or many, in any order. Codes that come again are left out. White space is
-// forgiven wherever it stands, since mail folds long lines, and so is "QR-Code:"
-// before a code, which zbarimg prints. Nothing else is. Its error is an [*Error];
+// forgiven wherever it stands, since mail folds long lines, and so are lower case
+// and the "QR-Code:" that zbarimg prints before a code. Nothing else is. Its error is an [*Error];
 // one that is [Missing] says which codes to scan yet.
 func Collect(texts ...string) ([]byte, error) {
 	pieces, err := readPieces(texts)
@@ -44,7 +44,14 @@ func readPieces(texts []string) ([]piece, error) {
 		if size += len(text); size > maxText {
 			return nil, fail(TooLarge, "the texts have more than %d bytes: give each code once", maxText)
 		}
-		for _, line := range split(text) {
+		before, lines := split(text)
+		if len(lines) > 0 && before != "" {
+			return nil, fail(NotACode, "%s is no code, and stands before the first: leave in only the codes, which begin with %s%s", quote(before), tag, version)
+		}
+		if before != "" {
+			lines = []string{before} // to be refused
+		}
+		for _, line := range lines {
 			p, err := parsePiece(line)
 			if err != nil {
 				return nil, err
@@ -58,8 +65,9 @@ func readPieces(texts []string) ([]piece, error) {
 	return pieces, nil
 }
 
-// split cuts a text where a code begins. The tag's hyphen is in no piece.
-func split(text string) []string {
+// split cuts a text where a code begins, and returns what is before the first.
+// The tag's hyphen is in no piece.
+func split(text string) (before string, lines []string) {
 	text = strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
@@ -67,16 +75,27 @@ func split(text string) []string {
 		return r
 	}, text)
 	text = strings.ReplaceAll(text, "QR-Code:", "")
-	before, rest, found := strings.Cut(text, tag)
-	var lines []string
-	if before != "" {
-		lines = append(lines, before) // to be refused
+	first := strings.Index(upper(text), tag)
+	if first < 0 {
+		return text, nil
 	}
-	for found {
-		before, rest, found = strings.Cut(rest, tag)
-		lines = append(lines, tag+before)
+	before, text = text[:first], upper(text[first:])
+	for line := range strings.SplitSeq(text[len(tag):], tag) {
+		lines = append(lines, tag+line)
 	}
-	return lines
+	return before, lines
+}
+
+// upper makes the lower-case letters of ASCII upper-case, and changes no other
+// byte.
+func upper(text string) string {
+	folded := []byte(text)
+	for i, b := range folded {
+		if 'a' <= b && b <= 'z' {
+			folded[i] = b - 'a' + 'A'
+		}
+	}
+	return string(folded)
 }
 
 // join puts the pieces of one file in their order.

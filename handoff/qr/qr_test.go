@@ -109,6 +109,7 @@ func TestCollectTakesCodesInAnyOrderAndAgain(t *testing.T) {
 		"run together":          {strings.Join(all, "")},
 		"folded by mail":        {folded},
 		"with zbarimg's prefix": {"QR-Code:" + strings.Join(all, "\nQR-Code:") + "\n"},
+		"in lower case":         {strings.ToLower(strings.Join(all, "\n"))},
 		"with empty texts":      append([]string{"", "\n"}, all...),
 	} {
 		got, err := qr.Collect(given...)
@@ -160,7 +161,7 @@ func TestCollectRefuses(t *testing.T) {
 		"too many parts":                 {qr.NotACode, []string{one + "/X"}},
 		"a later version":                {qr.LaterVersion, []string{"BYOASN-2/anything"}},
 		"a version that never was":       {qr.NotACode, []string{"BYOASN-0" + one[8:]}},
-		"lower case":                     {qr.NotACode, []string{strings.ToLower(one)}},
+		"a quote before a code":          {qr.NotACode, []string{`"` + one + `"`}},
 		"a letter changed":               {qr.Damaged, []string{one[:60] + "7" + one[61:]}},
 		"cut short":                      {qr.Damaged, []string{one[:len(one)-1]}},
 		"a number in another spelling":   {qr.Damaged, []string{forged("01", "1", file, packed)}},
@@ -190,6 +191,8 @@ func TestCollectRefuses(t *testing.T) {
 			require.Nil(t, got)
 		})
 	}
+	_, err = qr.Collect("Here they are:\n" + one)
+	require.EqualError(t, err, `"Heretheyare:" is no code, and stands before the first: leave in only the codes, which begin with BYOASN-1`)
 	zeros := make([]byte, qr.MaxSize)
 	got, err := qr.Collect(forged("1", "1", id(zeros), bomb(qr.MaxSize)))
 	require.NoError(t, err, "the largest")
