@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -33,8 +35,10 @@ const (
 	// page of JSON around it.
 	maxOutput = 64 << 10
 
-	// grace is how long a command's children may keep its output open after it
-	// has ended: an agent that it started may do so for good.
+	// grace is how long a command that was told to stop may take to do so: to log
+	// out of its device, and stop what it has started. It is also how long its
+	// children may keep its output open after it has ended: an agent that it
+	// started may do so for good.
 	grace = 2 * time.Second
 )
 
@@ -46,7 +50,7 @@ func (c Command) run(ctx context.Context, variables []string, input []byte) (raw
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	cmd := exec.CommandContext(running, c.Args[0], c.Args[1:]...)
-	cmd.WaitDelay = grace
+	cmd.Cancel, cmd.WaitDelay = func() error { return terminate(cmd.Process) }, grace
 	if cmd.Env = slices.Clip(c.Env); c.Env == nil {
 		cmd.Env = cmd.Environ()
 	}
@@ -65,6 +69,17 @@ func (c Command) run(ctx context.Context, variables []string, input []byte) (raw
 		err = context.Cause(ctx)
 	}
 	return nil, said, &CommandError{Program: c.Args[0], Said: said, Err: err}
+}
+
+// terminate asks a process to end; after the grace it is killed. Where there are no
+// signals, it is killed at once. What it has started is its own: it stays in this
+// process's group, since in another one it could not read the terminal.
+func terminate(p *os.Process) error {
+	err := p.Signal(syscall.SIGTERM)
+	if err == nil || errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	return p.Kill()
 }
 
 // An output keeps what a command writes, and stops one that does not end.

@@ -44,7 +44,20 @@
 //
 // Standard input is taken, so a command cannot ask for a PIN there. At most 64
 // KiB of standard output are read, and of standard error the beginning and the
-// end are kept. The command is killed when the context ends.
+// end are kept.
+//
+// When the context ends, the command gets SIGTERM, and two seconds later it is
+// killed; on Windows it is killed at once. That is the command alone: it stays in
+// its parent's process group, so that it may ask for a PIN on the terminal, and
+// what it has started in turn is for it to stop. A script does so best by ending in
+// "exec tool ...", which puts the tool in its own place. One that has more to do
+// traps the signal, and starts the tool in the background, because a shell that
+// waits for a tool in the foreground heeds no trap until that has ended:
+//
+//	exec 3<&0                         # what is to be signed
+//	tool ... <&3 >"$file" & pid=$!
+//	trap 'kill $pid; wait $pid' TERM
+//	wait $pid && base64 -d <"$file"
 //
 // No error shows the command's arguments, which may hold a PIN, or what it
 // wrote to standard output. What it writes to standard error is shown: with that

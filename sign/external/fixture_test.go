@@ -15,7 +15,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -83,6 +85,16 @@ func command(how string) (status int) {
 			}
 		}
 	case "hang":
+		time.Sleep(time.Hour)
+	case "hang, and stop when told to":
+		told := make(chan os.Signal, 1)
+		signal.Notify(told, syscall.SIGTERM)
+		<-told
+		fmt.Fprint(os.Stderr, "logged out")
+		return 1
+	case "hang, whatever it is told":
+		signal.Ignore(syscall.SIGTERM)
+		fmt.Fprint(os.Stderr, "busy")
 		time.Sleep(time.Hour)
 	case "another salt":
 		digest := sha256.Sum256(input)

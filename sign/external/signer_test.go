@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io/fs"
 	"os/exec"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -159,6 +160,26 @@ func TestTheContextEndsACommand(t *testing.T) {
 
 	_, err = behaving(t, ctx, "sign", external.Message).SignMessage(nil, []byte(text), pss())
 	require.ErrorIs(t, err, tooLong, "nothing is started any more")
+}
+
+// A device is logged out of, and what the command has started is stopped, by the
+// command itself.
+func TestACommandIsAskedToStopBeforeItIsKilled(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no asking on Windows")
+	}
+	for how, said := range map[string]string{"hang, and stop when told to": "logged out", "hang, whatever it is told": "busy"} {
+		t.Run(how, func(t *testing.T) {
+			tooLong := errors.New("the token did not answer in time")
+			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, tooLong)
+			defer cancel()
+			_, err := behaving(t, ctx, how, external.Message).SignMessage(nil, []byte(text), pss())
+			require.ErrorIs(t, err, tooLong)
+			var failed *external.CommandError
+			require.ErrorAs(t, err, &failed)
+			require.Equal(t, said, failed.Said)
+		})
+	}
 }
 
 func TestAnAgentThatTheCommandLeavesBehindIsNotWaitedFor(t *testing.T) {
