@@ -4,22 +4,26 @@ import (
 	"context"
 	"crypto"
 	"crypto/rsa"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
 	"time"
 
+	"github.com/byoasn/byoasn/sign"
 	"github.com/byoasn/byoasn/sign/external"
 )
 
 // A commandSigner is a command that signs, with a time limit for each signature. A
-// signal that stops this process stops the command too. Once it has failed it is
-// not run again: three wrong PINs lock a token.
+// signal that stops this process stops the command too, and when it has failed the
+// terminal is as it was before. Then it is not run again: three wrong PINs lock a
+// token.
 type commandSigner struct {
-	app     *app
-	public  *rsa.PublicKey
-	command external.Command
-	timeout time.Duration
+	app      *app
+	public   *rsa.PublicKey
+	command  external.Command
+	timeout  time.Duration
+	terminal terminalState
 
 	mu     sync.Mutex
 	failed bool
@@ -34,7 +38,23 @@ func (c *commandSigner) Sign(random io.Reader, digest []byte, opts crypto.Signer
 }
 
 func (c *commandSigner) SignMessage(random io.Reader, message []byte, opts crypto.SignerOpts) ([]byte, error) {
-	return c.run(func(s *external.Signer) ([]byte, error) { return s.SignMessage(random, message, opts) })
+	raw, err := c.run(func(s *external.Signer) ([]byte, error) { return s.SignMessage(random, message, opts) })
+	if _, pss := opts.(*rsa.PSSOptions); err == nil && !pss && isPSS(c.public, message, raw) {
+		return nil, errForMessages
+	}
+	return raw, err
+}
+
+// errForMessages is the error for a command that makes the other signature. Other
+// wrong ones are whoever asked's to find.
+var errForMessages = hint(errors.New("a certificate needs RSASSA-PKCS1-v1_5 with SHA-256, and what the command returned is RSASSA-PSS, as for a message"),
+	"give the command for the certificate; one that makes both looks at BYOASN_SCHEME")
+
+// isPSS says whether a signature over the message is RSASSA-PSS, with any salt.
+func isPSS(public *rsa.PublicKey, message, raw []byte) bool {
+	err := sign.Verify(public, message, raw)
+	var why *sign.VerifyError
+	return err == nil || errors.As(err, &why) && why.Reason == sign.OtherSalt
 }
 
 // silence is how long a command may take before somebody wonders: what it says
@@ -61,6 +81,7 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) ([]byte
 	raw, err := work(signer)
 	if err != nil {
 		c.fail()
+		c.terminal.restore()
 	}
 	return raw, err
 }

@@ -20,6 +20,19 @@ func (a *app) guardNewKey() {
 
 func (a *app) guardSaying(missed func(format string, args ...any)) {
 	done, missing := keepMemory()
+	a.tell(done, missing, missed)
+}
+
+// guardEnvironment is called before a command that signs is started, whose PIN may
+// be in the environment: that stays out of core dumps, the command's own too, which
+// inherits the limit. Memory is not locked for it: what the environment holds was in
+// the shell's memory before, and is in the command's.
+func (a *app) guardEnvironment() {
+	done, missing := stopDumps()
+	a.tell(done, missing, a.detail)
+}
+
+func (a *app) tell(done, missing []string, missed func(format string, args ...any)) {
 	if len(done) > 0 {
 		a.detail("%s", strings.Join(done, ", "))
 	}

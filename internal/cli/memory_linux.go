@@ -10,20 +10,24 @@ import (
 // keepMemory turns core dumps off and locks the memory, and says what it did and
 // what it could not do.
 func keepMemory() (done, missing []string) {
-	// The limit alone does not hold for a core_pattern that is a pipe; that the
-	// process cannot be dumped does, and keeps other processes of the same user
-	// from reading its memory as well (prctl(2), ptrace(2)).
-	if err := errors.Join(limitCore(), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)); err != nil {
-		missing = append(missing, fmt.Sprintf("core dumps could not be turned off: %v", err))
-	} else {
-		done = append(done, "core dumps are off")
-	}
+	done, missing = stopDumps()
 	if err := lockMemory(); err != nil {
 		missing = append(missing, fmt.Sprintf("memory is not locked, and may be written to swap space: %v", err))
 	} else {
 		done = append(done, "memory is locked")
 	}
 	return done, missing
+}
+
+// stopDumps turns core dumps off.
+func stopDumps() (done, missing []string) {
+	// The limit alone does not hold for a core_pattern that is a pipe; that the
+	// process cannot be dumped does, and keeps other processes of the same user
+	// from reading its memory as well (prctl(2), ptrace(2)).
+	if err := errors.Join(limitCore(), unix.Prctl(unix.PR_SET_DUMPABLE, 0, 0, 0, 0)); err != nil {
+		return nil, []string{fmt.Sprintf("core dumps could not be turned off: %v", err)}
+	}
+	return []string{"core dumps are off"}, nil
 }
 
 // lockMemory locks what is mapped and what will be, page by page as it is first

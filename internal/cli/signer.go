@@ -89,6 +89,7 @@ func (a *app) signer(s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, e
 		}
 		return key, nil
 	}
+	a.guardEnvironment()
 	args, err := s.split()
 	if err != nil {
 		return nil, err
@@ -102,7 +103,7 @@ func (a *app) signer(s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, e
 		a.warn("%s", concern)
 	}
 	command := external.Command{Args: args, Input: external.Input(s.input)}
-	return &commandSigner{app: a, public: certified, command: command, timeout: s.timeout}, nil
+	return &commandSigner{app: a, public: certified, command: command, timeout: s.timeout, terminal: currentTerminal()}, nil
 }
 
 // explain says what a command that signs has probably done.
