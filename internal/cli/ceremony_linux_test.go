@@ -20,8 +20,12 @@ type stage struct {
 	bin                    string // a folder for each machine's programs
 }
 
-// The page's blocks are run, machine by machine, as they stand there. Its two people
-// type the passphrase and the digits.
+// withoutWhois is the page's command that asks RDAP, which shows RIPE NCC's fields as
+// one.
+const withoutWhois = `byoasn preflight --message "$text_message" --signature "$signed_message" --cidr 203.0.113.0/24`
+
+// The page's blocks are run, machine by machine, as they stand there but for what the
+// page says of them. Its two people type the passphrase and the digits.
 func TestTheCeremonyIsAsTheDocumentationSays(t *testing.T) {
 	if ok, err := condition("sh"); !ok {
 		require.NoError(t, err)
@@ -35,13 +39,23 @@ func TestTheCeremonyIsAsTheDocumentationSays(t *testing.T) {
 		machine, rest, _ := strings.Cut(block, "\n")
 		script, _, closed := strings.Cut(rest, "\n```\n")
 		require.True(t, closed)
-		// The page's range is the documentation's, and preflight says so.
-		script = strings.ReplaceAll(script, "203.0.113.0/24", "8.8.8.0/24")
 		outputs[machine] += s.play(machine, script)
 	}
-	require.Contains(t, outputs["connected"], "AS12345: yes. The certificate is published where AWS looks.")
+	require.Contains(t, outputs["host"], "byoasn-offline (devel) ")
+	looks := strings.Split(outputs["connected"], "AS12345: yes. The certificate is published where AWS looks.")
+	require.Len(t, looks, 3, "RDAP's and whois's")
+	require.Contains(t, looks[1], "certificate-field-unclear")
+	require.NotContains(t, looks[2], "certificate-field-unclear")
 	require.Contains(t, outputs["connected"], "Yes: ")
+	require.NotContains(t, outputs["connected"], "Unknown: ")
 	require.Contains(t, outputs["connected"], "aws ec2 provision-ipam-byoasn")
+	t.Run("RDAP leaves RIPE NCC's field open", func(t *testing.T) {
+		require.Contains(t, string(page), "`"+withoutWhois+"`")
+		said := s.play("connected", `accepted=$(byoasn accept request.json response.json) && eval "$accepted"
+`+withoutWhois+` || echo "status $?"`)
+		require.Contains(t, said, "Unknown: ")
+		require.Contains(t, said, "status 3\n")
+	})
 	log, err := os.ReadFile(filepath.Join(s.host, "signed.jsonl"))
 	require.NoError(t, err)
 	require.Equal(t, 1, strings.Count(string(log), "\n"))
@@ -50,8 +64,8 @@ func TestTheCeremonyIsAsTheDocumentationSays(t *testing.T) {
 	s.requireNoKey(s.connected)
 }
 
-// newStage makes the machines. The connected one's network is files: the record, with
-// the certificate that was published, and the ROAs.
+// newStage makes the machines. The connected one's network is files: the record with
+// the certificate that was published, as whois and as RDAP show it, and the ROAs.
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	dir := t.TempDir()
@@ -61,22 +75,36 @@ func newStage(t *testing.T) *stage {
 	}
 	self, err := os.Executable()
 	require.NoError(t, err)
-	require.NoError(t, os.Symlink(self, filepath.Join(s.bin, "host", "byoasn-offline")))
 	require.NoError(t, os.Symlink(self, filepath.Join(s.stick, "byoasn-offline")))
 	require.NoError(t, os.Symlink(self, filepath.Join(s.bin, "itself", "byoasn")))
 	network := fmt.Sprintf(`#!/bin/sh
 set -eu
 byoasn() { '%s/itself/byoasn' "$@"; }
 case $1 in
-check) byoasn "$@" --record record.txt ;;
-preflight) byoasn "$@" --record record.txt --vrps vrps.csv ;;
+check | preflight)
+    [ "$1" = check ] || set -- "$@" --vrps vrps.csv
+    case " $* " in
+    *' --record '*) ;;
+    *) set -- "$@" --record record.json ;;
+    esac
+    byoasn "$@" ;;
 cert)
     byoasn "$@"
-    [ "$2" != publish ] || { echo 'aut-num: AS12345'; byoasn -q "$@"; echo 'source: RIPE'; } > record.txt ;;
+    [ "$2" = publish ] || exit 0
+    descr=$(byoasn -q "$@" | sed 's/^descr: *//')
+    printf 'aut-num: AS12345\ndescr: %%s\nsource: RIPE\n' "$descr" > record.txt
+    printf '{"objectClassName": "autnum", "rdapConformance": ["rdap_level_0"], "handle": "AS12345", "startAutnum": 12345,
+        "endAutnum": 12345, "port43": "whois.ripe.net", "remarks": [{"description": ["%%s"]}]}' "$descr" > record.json ;;
 *) byoasn "$@" ;;
 esac
 `, s.bin)
-	require.NoError(t, os.WriteFile(filepath.Join(s.bin, "connected", "byoasn"), []byte(network), 0o700))
+	for program, script := range map[string]string{
+		"connected/byoasn": network,
+		"connected/whois":  "#!/bin/sh\n[ \"$*\" = '-r -h whois.ripe.net AS12345' ] && cat record.txt\n",
+		"host/sudo":        "#!/bin/sh\nexec \"$@\"\n",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(s.bin, program), []byte(script), 0o700))
+	}
 	vrps := "ASN,IP Prefix,Max Length,Trust Anchor\nAS16509,8.8.8.0/24,24,ripe\nAS14618,8.8.8.0/24,24,ripe\nAS12345,8.8.8.0/24,24,ripe\n"
 	require.NoError(t, os.WriteFile(filepath.Join(s.connected, "vrps.csv"), []byte(vrps), 0o600))
 	return s
@@ -86,6 +114,8 @@ esac
 // returns what it printed.
 func (s *stage) play(machine, script string) string {
 	s.t.Helper()
+	// The page's range is the documentation's, and preflight says so.
+	script = strings.NewReplacer("203.0.113.0/24", "8.8.8.0/24", "/usr/local/bin", filepath.Join(s.bin, machine)).Replace(script)
 	cmd := exec.Command("sh", "-eu", "-c", script)
 	cmd.Dir = map[string]string{"host": s.host, "connected": s.connected}[machine]
 	require.NotEmpty(s.t, cmd.Dir, "%q is no machine of the ceremony", machine)

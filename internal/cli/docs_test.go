@@ -55,7 +55,8 @@ func commandLines(page string) []string {
 	for _, line := range candidates {
 		line, _, _ = strings.Cut(line, " # ")
 		if found := ours.FindStringSubmatch(strings.TrimSpace(line)); found != nil {
-			lines = append(lines, found[1])
+			command, _, _ := strings.Cut(found[1], " && ")
+			lines = append(lines, command)
 		}
 	}
 	return lines
