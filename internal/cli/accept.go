@@ -4,11 +4,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/handoff/qr"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -24,14 +26,17 @@ lines, of which a shell takes two:
   text_message='1|aws|...'
   signed_message='...'
 
+--cert or --public-key says whose signatures they have to be, if the request did not.
+
 --json prints an object a line instead. Exit status 1 is a response that is refused, 2
-a file that cannot be read.`
+a file that cannot be read, or a request that is none.`
 
 // An acceptFlags is the command "accept".
 type acceptFlags struct {
-	certOut string
-	force   bool
-	json    bool
+	certOut      string
+	cert, public string
+	force        bool
+	json         bool
 }
 
 func (a *app) acceptCommand() *cobra.Command {
@@ -42,22 +47,40 @@ func (a *app) acceptCommand() *cobra.Command {
 		Long:  acceptLong,
 		Example: `  accepted=$(byoasn accept request.json response.json) && eval "$accepted"
   byoasn accept --cert-out certificate.pem request.json response.json
+  byoasn accept --cert certificate.pem request.json response.json
   byoasn accept --json request.json response.json > signed.jsonl
   zbarimg --raw -q response-*.png | byoasn accept request.json -`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return hint(fmt.Errorf("%s needs two files, the REQUEST and the RESPONSE, and got %d", cmd.CommandPath(), len(args)), "see "+cmd.CommandPath()+" -h")
 			}
-			if err := oneFromStdin([2]string{"the request", args[0]}, [2]string{"the response", args[1]}); err != nil {
+			if err := c.validate(args[0], args[1]); err != nil {
 				return err
 			}
 			return a.accept(c, args[0], args[1])
 		},
 	}
+	cmd.Flags().StringVar(&c.cert, "cert", "", "who should have signed: the certificate in `FILE`, and its key")
+	cmd.Flags().StringVar(&c.public, "public-key", "", "who should have signed: the key whose public half is in `FILE`")
 	cmd.Flags().StringVar(&c.certOut, "cert-out", "", "write the certificate that came along to `FILE`")
 	cmd.Flags().BoolVar(&c.force, "force", false, "overwrite the file of --cert-out")
 	cmd.Flags().BoolVar(&c.json, "json", false, "print a JSON object a line")
+	exclusive(cmd, "cert", "public-key")
 	return cmd
+}
+
+func (c *acceptFlags) validate(request, response string) error {
+	signer := [2]string{"the signer's key", c.cert + c.public}
+	for _, pair := range [][2][2]string{
+		{{"the request", request}, {"the response", response}},
+		{{"the request", request}, signer},
+		{{"the response", response}, signer},
+	} {
+		if err := oneFromStdin(pair[0], pair[1]); err != nil {
+			return err
+		}
+	}
+	return apart([]place{{"--cert-out", c.certOut}}, []place{{"the request", request}, {"the response", response}, {"--cert", c.cert}, {"--public-key", c.public}})
 }
 
 func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
@@ -66,17 +89,24 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 			return err
 		}
 	}
-	request, err := a.carriedRequest(requestPath)
+	request, _, err := a.carriedRequest(requestPath)
+	if err != nil {
+		return err
+	}
+	signer, err := a.wantedSigner(c.cert, c.public)
 	if err != nil {
 		return err
 	}
 	response, err := a.carriedResponse(responsePath)
 	if err != nil {
-		return err
+		return c.refuse(a, request, err)
 	}
 	accepted, err := handoff.Accept(request, response, a.Now())
+	if err == nil {
+		err = response.CheckSigner(signer)
+	}
 	if err != nil {
-		return c.refuse(a, request, err)
+		return c.refuse(a, request, named(err))
 	}
 	if c.certOut != "" {
 		if accepted.Certificate == nil {
@@ -87,11 +117,26 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 		}
 	}
 	lines := newAcceptedLines(request, response, accepted, a)
+	doubts := c.doubts(a, request, response, accepted)
+	for i := range lines {
+		lines[i].Warnings = slices.Concat(doubts, lines[i].Warnings)
+	}
 	if err := c.write(a, lines); err != nil {
 		return err
 	}
-	c.tell(a, request, accepted, lines)
+	c.tell(a, accepted, lines)
 	return nil
+}
+
+// doubts are what speaks against whose signatures these are.
+func (c *acceptFlags) doubts(a *app, request *handoff.Request, response *handoff.Response, accepted *handoff.Accepted) (doubts []string) {
+	if request.Signer().IsZero() && c.cert+c.public == "" {
+		doubts = append(doubts, fmt.Sprintf("the request names no key, so that anybody's would do: is it yours? its SHA-256 is %s", response.Signer().PublicKey))
+	}
+	if accepted.Certificate != nil {
+		doubts = append(doubts, a.certificateConcerns(accepted.Certificate)...)
+	}
+	return doubts
 }
 
 // A refusedLine is what accept --json prints of a response that is refused: its
@@ -99,23 +144,34 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 type refusedLine struct {
 	Version int          `json:"version"`
 	Request string       `json:"request"` // the request's digest
+	Digest  string       `json:"digest"`  // its short form
 	OK      bool         `json:"ok"`      // false
-	Refused handoff.ID   `json:"refused"`
+	Refused string       `json:"refused"` // a handoff.ID or qr.ID
 	File    handoff.File `json:"file,omitempty"`
 	Path    string       `json:"path,omitempty"` // a JSON pointer
 	Error   string       `json:"error"`
 }
 
-// refuse says why a response is not accepted.
+// refuse says why a response that was read is not accepted. One that could not be
+// read is an error as any.
 func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error {
+	line := refusedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String()}
 	var wrong *handoff.Error
-	if c.json && errors.As(err, &wrong) {
-		line := refusedLine{Version: 1, Request: request.Digest().Full(), Refused: wrong.ID, File: wrong.File, Path: wrong.Path, Error: err.Error()}
+	var code *qr.Error
+	switch {
+	case errors.As(err, &wrong):
+		line.Refused, line.File, line.Path, line.Error = string(wrong.ID), wrong.File, wrong.Path, wrong.Error()
+	case errors.As(err, &code):
+		line.Refused, line.File, line.Error = string(code.ID), handoff.ResponseFile, code.Error()
+	default:
+		return err
+	}
+	if c.json {
 		if err := a.writeLine(line); err != nil {
 			return err
 		}
 	}
-	return &noError{fmt.Errorf("not accepted: %w", named(err))}
+	return &noError{fmt.Errorf("not accepted: %w", err)}
 }
 
 // An acceptedLine is what accept --json prints of a message: its JSON form is a
@@ -123,6 +179,7 @@ func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error 
 type acceptedLine struct {
 	Version     int            `json:"version"`
 	Request     string         `json:"request"` // the request's digest
+	Digest      string         `json:"digest"`  // its short form
 	OK          bool           `json:"ok"`      // true
 	Account     string         `json:"account"`
 	ASN         string         `json:"asn,omitempty"`
@@ -143,7 +200,7 @@ func newAcceptedLines(request *handoff.Request, response *handoff.Response, acce
 	items := request.Items(a.Now())
 	for i, s := range accepted.Signed {
 		m := s.Message
-		line := acceptedLine{Version: 1, Request: request.Digest().Full(), OK: true,
+		line := acceptedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String(), OK: true,
 			Account: m.Account(), Expires: m.Expiry().String(), Message: m.String(), Signature: s.Signature,
 			PublicKey: signer.PublicKey.String(),
 			words:     fmt.Sprintf("%d of %d: %s", i+1, len(items), items[i])}
@@ -186,15 +243,7 @@ func (a *app) writeLine(v any) error {
 }
 
 // tell says whose signatures were accepted, and what to do with them.
-func (c *acceptFlags) tell(a *app, request *handoff.Request, accepted *handoff.Accepted, lines []acceptedLine) {
-	if request.Signer().IsZero() {
-		a.warn("the request names no key, so that anybody's would do: is it yours? its SHA-256 is %s", lines[0].PublicKey)
-	}
-	if accepted.Certificate != nil {
-		for _, concern := range a.certificateConcerns(accepted.Certificate) {
-			a.warn("%s", concern)
-		}
-	}
+func (c *acceptFlags) tell(a *app, accepted *handoff.Accepted, lines []acceptedLine) {
 	warned := map[string]bool{}
 	for _, line := range lines {
 		for _, text := range line.Warnings {

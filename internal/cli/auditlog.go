@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -11,18 +12,12 @@ import (
 
 // mayAppend fails early where appendLog would, and changes nothing.
 func mayAppend(path string) error {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return mayCreate(path, false)
-	case err != nil:
-		return fileError(err)
-	case !info.Mode().IsRegular():
-		return fmt.Errorf("%s is no ordinary file, and a log has to be one", path)
 	}
-	log, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND, 0)
+	log, _, err := openLog(path)
 	if err != nil {
-		return fileError(err)
+		return err
 	}
 	return log.Close()
 }
@@ -31,14 +26,12 @@ func mayAppend(path string) error {
 // has them. What a crash has left of a line there is left as it is, and ended.
 func (a *app) appendLog(path string, lines []byte) (err error) {
 	_, statError := os.Lstat(path)
-	log, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+	log, cut, err := openLog(path)
 	if err != nil {
-		return fileError(err)
+		return err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	if cut, err := isCutShort(log); err != nil {
-		return fileError(err)
-	} else if cut {
+	if cut {
 		a.warn("the last line of %s has no end: a crash or an editor cut it short, and it is left as it is", path)
 		lines = append([]byte("\n"), lines...)
 	}
@@ -54,13 +47,80 @@ func (a *app) appendLog(path string, lines []byte) (err error) {
 	return nil
 }
 
-// isCutShort says whether a file ends within a line.
-func isCutShort(f *os.File) (bool, error) {
-	size, err := f.Seek(0, io.SeekEnd)
-	if err != nil || size == 0 {
-		return false, err
+// openLog opens a log to append to, or makes one, and says whether it ends
+// within a line. It takes no file that is not a log: not a key, whose path was
+// given by mistake, and not what a link leads to.
+func openLog(path string) (log *os.File, cut bool, err error) {
+	if err := noLink(path); err != nil {
+		return nil, false, err
 	}
-	var last [1]byte
-	_, err = f.ReadAt(last[:], size-1)
-	return last[0] != '\n', err
+	log, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|noFollow, 0o600)
+	if err != nil {
+		return nil, false, fileError(err)
+	}
+	defer func() {
+		if err != nil {
+			log.Close()
+		}
+	}()
+	info, err := log.Stat()
+	switch {
+	case err != nil:
+		return nil, false, fileError(err)
+	case !info.Mode().IsRegular():
+		return nil, false, fmt.Errorf("%s is no ordinary file, and a log has to be one", path)
+	}
+	last, cut, err := lastLine(log, info.Size())
+	switch {
+	case err != nil:
+		return nil, false, fileError(err)
+	case info.Size() > 0 && !isAuditLine(last):
+		return nil, false, fmt.Errorf("%s is no log of what was signed, and nothing is appended to it: its last line does not begin with %s", path, auditLine)
+	}
+	return log, cut, nil
+}
+
+// noLink refuses a link, and what opening might wait for, such as a pipe.
+func noLink(path string) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fileError(err)
+	case info.Mode()&fs.ModeSymlink != 0:
+		what := "a link"
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			what = "a link to nothing"
+		}
+		return fmt.Errorf("%s is %s, and a log has to be a file itself: give the file's own name", path, what)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no ordinary file, and a log has to be one", path)
+	}
+	return nil
+}
+
+// auditLine is how each line of a log begins.
+const auditLine = `{"version":1,"time":`
+
+// isAuditLine says whether a line is a log's, or what a crash left of one.
+func isAuditLine(line []byte) bool {
+	return bytes.HasPrefix(line, []byte(auditLine)) || len(line) > 0 && bytes.HasPrefix([]byte(auditLine), line)
+}
+
+// lastLine returns the last line that has an end, or, where none has, what there
+// is; and whether a line without end follows.
+func lastLine(log io.ReaderAt, size int64) (line []byte, cut bool, err error) {
+	const longest = 64 << 10 // bytes, much more than a line of a log has
+	tail := make([]byte, min(size, longest))
+	if _, err := log.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
+		return nil, false, err
+	}
+	end := bytes.LastIndexByte(tail, '\n')
+	cut = len(tail) > 0 && end < len(tail)-1
+	if end < 0 {
+		return tail, cut, nil
+	}
+	tail = tail[:end]
+	return tail[bytes.LastIndexByte(tail, '\n')+1:], cut, nil
 }

@@ -4,31 +4,32 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/handoff/qr"
 )
 
-// maxCarried is a byte more than the larger of both files, so that its parser
-// says that it is too large.
-const maxCarried = handoff.MaxResponseSize + 1
+// maxTexts is how much is read of what may be the texts of QR codes. Where it is
+// not enough, neither is it for package qr, which says so.
+const maxTexts = 1<<20 + 1
 
-// carriedRequest reads a request, or the texts of its QR codes.
-func (a *app) carriedRequest(path string) (*handoff.Request, error) {
-	data, err := a.carried(path)
+// carriedRequest reads a request, or the texts of its QR codes, and says which.
+func (a *app) carriedRequest(path string) (request *handoff.Request, texts bool, err error) {
+	data, texts, err := a.carried(path, max(handoff.MaxRequestSize+1, maxTexts))
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	request, err := handoff.ParseRequest(data)
-	if err != nil {
-		return nil, inFile(path, err)
+	if request, err = handoff.ParseRequest(data); err != nil {
+		return nil, false, inFile(path, err)
 	}
-	return request, nil
+	return request, texts, nil
 }
 
 // carriedResponse reads a response, or the texts of its QR codes.
 func (a *app) carriedResponse(path string) (*handoff.Response, error) {
-	data, err := a.carried(path)
+	data, _, err := a.carried(path, max(handoff.MaxResponseSize+1, maxTexts))
 	if err != nil {
 		return nil, err
 	}
@@ -40,24 +41,50 @@ func (a *app) carriedResponse(path string) (*handoff.Response, error) {
 }
 
 // carried reads a file that comes from the other machine: the file itself, or
-// what a scanner made of its QR codes.
-func (a *app) carried(path string) ([]byte, error) {
-	data, err := a.readUpTo(path, maxCarried)
-	if err != nil || !areCodes(data) {
-		return data, err
+// what a scanner made of its QR codes. Of a longer one it reads no more than most
+// bytes: its parser says that it is too large.
+func (a *app) carried(path string, most int64) (data []byte, texts bool, err error) {
+	if data, err = a.readFirst(path, most); err != nil {
+		return nil, false, err
 	}
-	file, err := qr.Collect(string(data))
-	if err != nil {
-		return nil, inFile(path, err)
+	switch {
+	case isPicture(data):
+		return nil, false, hint(fmt.Errorf("%s is a picture, and what is wanted is the text of the codes in it", inputName(path)),
+			"zbarimg --raw -q PICTURES > codes.txt reads them all, and codes.txt is what to give")
+	case !areCodes(data):
+		return data, false, nil
 	}
-	return file, nil
+	if data, err = qr.Collect(string(data)); err != nil {
+		return nil, false, inFile(path, err)
+	}
+	return data, true, nil
 }
 
-// areCodes says whether a text begins as the text of a QR code does, or as
-// zbarimg prints it. JSON does not.
+// readFirst reads the first bytes of a file, or of standard input for "-".
+func (a *app) readFirst(path string, most int64) ([]byte, error) {
+	input := a.Stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fileError(err)
+		}
+		defer f.Close()
+		input = f
+	}
+	return readBounded(io.LimitReader(input, most), inputName(path), most)
+}
+
+// isPicture says whether a file is one of codes, not yet read: PNG, or a
+// camera's JPEG.
+func isPicture(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\x89PNG\r\n")) || bytes.HasPrefix(data, []byte("\xff\xd8\xff"))
+}
+
+// areCodes says whether there is the text of a QR code in what is not JSON. Case
+// is forgiven, and so are words around it: package qr says what is wrong there.
 func areCodes(data []byte) bool {
-	data = bytes.TrimSpace(data)
-	return bytes.HasPrefix(data, []byte("BYOASN-")) || bytes.HasPrefix(data, []byte("QR-Code:"))
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	return !bytes.HasPrefix(data, []byte("{")) && bytes.Contains(bytes.ToUpper(data), []byte("BYOASN-"))
 }
 
 // inFile puts the file's name, and the stable name of what is wrong, before an

@@ -31,11 +31,11 @@ func (c *codeFlags) mayCreate(force bool) error {
 		return nil
 	}
 	for i := range mostCodes {
-		if err := mayCreate(c.file(i+1), force); err != nil {
+		if err := mayName(c.file(i+1), force); err != nil {
 			return err
 		}
 	}
-	return nil
+	return mayCreate(c.file(1), force)
 }
 
 func (c *codeFlags) file(number int) string { return fmt.Sprintf("%s-%d.png", c.prefix, number) }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,29 +12,48 @@ import (
 
 // create writes a new file whole or not at all: the data goes to a temporary
 // file beside it, is synced, and only then gets the name. A file that exists
-// is left alone unless force is set.
+// is left alone unless force is set. Of its mode, the umask may take some.
 func create(path string, data []byte, mode fs.FileMode, force bool) (err error) {
 	if !force {
 		if _, err := os.Lstat(path); err == nil {
 			return existsError(path)
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".byoasn-*") // mode 0600
+	temp, err := createTemp(filepath.Dir(path), mode)
 	if err != nil {
-		return fmt.Errorf("%s: cannot write there: %w", path, fileError(err))
+		return fmt.Errorf("%s: cannot write there: %w", path, nameless(err))
 	}
 	defer func() {
 		if err != nil {
 			os.Remove(temp.Name())
 		}
 	}()
-	if err := fill(temp, data, mode); err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", path, err)
+	if err := fill(temp, data); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", path, nameless(err))
 	}
 	if err := rename(temp.Name(), path, force); err != nil {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
+}
+
+// createTemp makes a file that nobody else has a name for.
+func createTemp(dir string, mode fs.FileMode) (*os.File, error) {
+	return os.OpenFile(filepath.Join(dir, ".byoasn-"+rand.Text()), os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+}
+
+// nameless is what is wrong with a temporary file, less its name, which means
+// nothing to anybody.
+func nameless(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
 }
 
 // writeOut writes a file that others may read, or prints it for "-".
@@ -50,11 +71,8 @@ func existsError(path string) error {
 }
 
 // fill writes, syncs and closes the file.
-func fill(f *os.File, data []byte, mode fs.FileMode) error {
+func fill(f *os.File, data []byte) error {
 	_, err := f.Write(data)
-	if err == nil {
-		err = f.Chmod(mode)
-	}
 	if err == nil {
 		err = f.Sync()
 	}
@@ -65,20 +83,22 @@ func fill(f *os.File, data []byte, mode fs.FileMode) error {
 // is taken, even if it was taken a moment ago; file systems without hard links
 // (USB sticks) get a check and a rename.
 func rename(temp, path string, force bool) error {
-	if force {
-		return fileError(os.Rename(temp, path))
+	if !force {
+		err := os.Link(temp, path)
+		switch {
+		case err == nil:
+			return nameless(os.Remove(temp))
+		case errors.Is(err, fs.ErrExist):
+			return existsError(path)
+		}
+		if _, err := os.Lstat(path); err == nil {
+			return existsError(path)
+		}
 	}
-	err := os.Link(temp, path)
-	switch {
-	case err == nil:
-		return os.Remove(temp)
-	case errors.Is(err, fs.ErrExist):
-		return existsError(path)
+	if err := os.Rename(temp, path); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", path, nameless(err))
 	}
-	if _, err := os.Lstat(path); err == nil {
-		return existsError(path)
-	}
-	return fileError(os.Rename(temp, path))
+	return nil
 }
 
 // syncDir makes a new name in a directory outlive a crash, where the system
@@ -95,9 +115,33 @@ func syncDir(dir string) error {
 	return nil
 }
 
-// mayCreate fails early where create would.
+// mayCreate fails early where create would, and proves that the folder can be
+// written: it makes a file there, and removes it.
 func mayCreate(path string, force bool) error {
-	if _, err := os.Lstat(path); err == nil && !force {
+	if err := mayName(path, force); err != nil {
+		return err
+	}
+	temp, err := createTemp(filepath.Dir(path), 0o600)
+	if err != nil {
+		return fmt.Errorf("%s: cannot write there: %w", path, nameless(err))
+	}
+	_, err = temp.Write(bytes.Repeat([]byte{'\n'}, proof))
+	if err := errors.Join(err, temp.Close(), os.Remove(temp.Name())); err != nil {
+		return fmt.Errorf("%s: cannot be written: %w", path, nameless(err))
+	}
+	return nil
+}
+
+// proof is how many bytes are written to see whether there is room: more than a
+// disk that is full keeps beside its files' names.
+const proof = 16 << 10
+
+// mayName fails where a name is taken, or there is no folder for it.
+func mayName(path string, force bool) error {
+	switch info, err := os.Lstat(path); {
+	case err == nil && info.IsDir():
+		return fmt.Errorf("%s is a directory", path)
+	case err == nil && !force:
 		return existsError(path)
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {

@@ -114,3 +114,21 @@ func TestAKilledProcessLeavesAWholeFileOrNone(t *testing.T) {
 	}
 	t.Logf("%d of 40 kills left a whole file, the others none", whole)
 }
+
+// Nobody looks for a file by the name that it had for a moment.
+func TestNoErrorNamesTheTemporaryFile(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "folder")
+	require.NoError(t, os.Mkdir(path, 0o700))
+	temp := filepath.Join(dir, ".byoasn-temp")
+	require.NoError(t, os.WriteFile(temp, nil, 0o600))
+	for _, err := range []error{
+		create(path, nil, 0o600, true),
+		rename(temp, path, true),
+		rename(temp, filepath.Join(dir, "none", "key.pem"), false),
+		mayCreate(filepath.Join(dir, "none", "key.pem"), false),
+	} {
+		require.Error(t, err)
+		require.NotContains(t, err.Error(), ".byoasn-")
+	}
+}

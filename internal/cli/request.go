@@ -77,6 +77,10 @@ func (a *app) requestCommand() *cobra.Command {
 }
 
 func (r *requestFlags) validate(cmd *cobra.Command) error {
+	outputs := append([]place{{"--out", r.out}}, r.places()...)
+	if err := apart(outputs, []place{{"--from", r.from}, {"--cert", r.cert}, {"--public-key", r.public}}); err != nil {
+		return err
+	}
 	switch {
 	case len(r.messages) > 0 || r.from != "":
 		return oneFromStdin([2]string{"the messages", r.from}, [2]string{"the signer's key", r.cert + r.public})
@@ -100,7 +104,7 @@ func (a *app) request(r *requestFlags) error {
 	}
 	request, err := handoff.NewRequest(messages, handoff.Options{Signer: signer, Note: r.note})
 	if err != nil {
-		return named(err)
+		return r.named(err)
 	}
 	file := request.Marshal()
 	made, err := r.codes(a, file, r.out)
@@ -112,6 +116,15 @@ func (a *app) request(r *requestFlags) error {
 	}
 	r.tell(a, request)
 	return r.show(a, made, r.force)
+}
+
+// named says which flag an error is about, where there is no file yet to look at.
+func (r *requestFlags) named(err error) error {
+	var wrong *handoff.Error
+	if errors.As(err, &wrong) && wrong.ID == handoff.BadNote {
+		return fmt.Errorf("--note: %s: it %s; %s", wrong.ID, wrong.What, wrong.Mend)
+	}
+	return named(err)
 }
 
 // mayCreateAll fails early where one of the files would be refused.
@@ -126,9 +139,23 @@ func (r *requestFlags) mayCreateAll() error {
 
 // signer says who should sign, if anybody in particular.
 func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
+	if r.key == "" {
+		return a.wantedSigner(r.cert, r.public)
+	}
+	if s.PublicKey, err = handoff.ParseFingerprint(r.key); err != nil {
+		return s, fmt.Errorf("--signer-key: %w", err)
+	}
+	if s.PublicKey.IsZero() {
+		return s, errors.New("--signer-key: a fingerprint of zeros is no key's")
+	}
+	return s, nil
+}
+
+// wantedSigner reads who should sign from one of two files, if there is one.
+func (a *app) wantedSigner(certificate, key string) (s handoff.Signer, err error) {
 	switch {
-	case r.cert != "":
-		cert, _, err := a.loadCertified(r.cert)
+	case certificate != "":
+		cert, _, err := a.loadCertified(certificate)
 		if err != nil {
 			return s, err
 		}
@@ -136,20 +163,13 @@ func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
 			a.warn("%s", concern)
 		}
 		return handoff.SignerOf(cert), nil
-	case r.public != "":
-		public, err := a.loadPublicKey(r.public)
+	case key != "":
+		public, err := a.loadPublicKey(key)
 		if err != nil {
 			return s, err
 		}
 		der, err := x509.MarshalPKIXPublicKey(public)
 		return handoff.Signer{PublicKey: sha256.Sum256(der)}, err
-	case r.key != "":
-		if s.PublicKey, err = handoff.ParseFingerprint(r.key); err != nil {
-			return s, fmt.Errorf("--signer-key: %w", err)
-		}
-		if s.PublicKey.IsZero() {
-			return s, errors.New("--signer-key: a fingerprint of zeros is no key's")
-		}
 	}
 	return s, nil
 }
@@ -169,5 +189,5 @@ func (r *requestFlags) tell(a *app, request *handoff.Request) {
 	if r.cert != "" {
 		certificate = " --cert " + shellQuote(inputName(filepath.Base(r.cert)))
 	}
-	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --out response.json %s", certificate, shellQuote(file))
+	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --audit-log signed.jsonl --out response.json %s", certificate, shellQuote(file))
 }

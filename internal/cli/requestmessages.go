@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
@@ -18,6 +19,9 @@ func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
 			m, _, err := a.signable(text)
 			if err != nil {
 				return nil, faulty("--message", err)
+			}
+			if slices.Contains(messages, m) {
+				return nil, fmt.Errorf("--message %s is given twice", shellQuote(text))
 			}
 			messages = append(messages, m)
 		}
@@ -70,12 +74,18 @@ func (r *requestFlags) resources(a *app) ([]message.Resource, error) {
 		if err != nil {
 			return nil, err
 		}
+		if slices.Contains(resources, number) {
+			return nil, fmt.Errorf("--asn %s is given twice", number)
+		}
 		resources = append(resources, number)
 	}
 	for _, text := range r.cidrs {
 		prefix, err := a.readCIDR(text)
 		if err != nil {
 			return nil, err
+		}
+		if slices.Contains(resources, prefix) {
+			return nil, fmt.Errorf("--cidr %s is given twice", prefix)
 		}
 		resources = append(resources, prefix)
 	}
@@ -94,6 +104,7 @@ func (a *app) messagesFrom(path string) ([]message.Message, error) {
 		input = f
 	}
 	var messages []message.Message
+	at := map[string]int{} // the line of each
 	lines, line := newLineReader(input), 0
 	for text, ok := lines.next(); ok; text, ok = lines.next() {
 		line++
@@ -104,6 +115,10 @@ func (a *app) messagesFrom(path string) ([]message.Message, error) {
 		if err != nil {
 			return nil, faulty(fmt.Sprintf("%s: line %d", inputName(path), line), err)
 		}
+		if first, found := at[m.String()]; found {
+			return nil, fmt.Errorf("%s: line %d: the message is that of line %d: ask for each once", inputName(path), line, first)
+		}
+		at[m.String()] = line
 		if messages = append(messages, m); len(messages) > handoff.MaxMessages {
 			break // to be refused
 		}

@@ -23,8 +23,8 @@ they are not shown here. --yes signs without asking.
 All of the messages are signed or none: not one if any has expired or is not what its
 fields say, or if the request names another key. --audit-log gets a JSON object a line for
 each message before the response is written: what cannot be logged is not handed out, and
-after a crash the log may have more than was handed out, but never less. An existing
-response is never overwritten.
+after a crash the log may have more than was handed out, but never less. A file that is
+no such log is not appended to. An existing response is never overwritten.
 
 --key, or --signer for a key in a device, is as for sign.`
 
@@ -75,14 +75,18 @@ func (r *respondFlags) validate(cmd *cobra.Command, request string) error {
 			return err
 		}
 	}
-	return oneFromStdin([2]string{"the key", r.key}, [2]string{"the certificate", r.cert})
+	if err := oneFromStdin([2]string{"the key", r.key}, [2]string{"the certificate", r.cert}); err != nil {
+		return err
+	}
+	outputs := append([]place{{"--audit-log", r.log}, {"--out", r.out}}, r.places()...)
+	return apart(outputs, []place{{"--key", r.key}, {"--public-key", r.public}, {"--cert", r.cert}, {"--passphrase-file", r.passphraseFlags.file}, {"the request", request}})
 }
 
 func (a *app) respond(r *respondFlags, path string) error {
 	if err := r.mayWrite(); err != nil {
 		return err
 	}
-	request, err := a.carriedRequest(path)
+	request, texts, err := a.carriedRequest(path)
 	if err != nil {
 		return err
 	}
@@ -105,6 +109,9 @@ func (a *app) respond(r *respondFlags, path string) error {
 	response, err := a.answer(r, request, cert, public, now)
 	if err != nil {
 		return err
+	}
+	if texts {
+		path = "-" // which is none that the other machine has
 	}
 	return a.handOut(r, response, now, path)
 }
@@ -139,9 +146,17 @@ func (r *respondFlags) mayWrite() error {
 	if r.out != "-" && err == nil {
 		err = mayCreate(r.out, false)
 	}
-	var exists *hinted
-	if errors.As(err, &exists) {
-		return hint(exists.err, "choose another name: what was signed before is not overwritten")
+	if exists := unhinted(err); exists != err {
+		return hint(exists, "choose another name: what was signed before is not overwritten")
+	}
+	return err
+}
+
+// unhinted takes off advice that is of no use here, where there is no --force.
+func unhinted(err error) error {
+	var h *hinted
+	if errors.As(err, &h) {
+		return h.err
 	}
 	return err
 }
@@ -180,15 +195,35 @@ func (a *app) handOut(r *respondFlags, response *handoff.Response, now time.Time
 		}
 	}
 	if err := a.writeOut(r.out, file, false); err != nil {
-		return err
+		return r.notHandedOut(err)
 	}
 	r.tell(a, response, path)
-	return r.codeFlags.show(a, made, false)
+	if err := r.codeFlags.show(a, made, false); err != nil {
+		return hint(unhinted(err), fmt.Sprintf("the response itself is written, to %s: only its codes are not", outputName(r.out)))
+	}
+	return nil
+}
+
+// notHandedOut says what has become of a response that cannot be written.
+func (r *respondFlags) notHandedOut(err error) error {
+	done := "signed"
+	if r.log != "" {
+		done = "signed and logged"
+	}
+	return hint(unhinted(err), done+", but not handed out: run it again with --out elsewhere")
+}
+
+// outputName names a file in a hint.
+func outputName(path string) string {
+	if path == "-" {
+		return "standard output"
+	}
+	return path
 }
 
 // tell says what was written, and what to do with it.
 func (r *respondFlags) tell(a *app, response *handoff.Response, path string) {
-	request, answer := "request.json", "response.json"
+	request, answer := "YOUR-REQUEST.json", "response.json"
 	if path != "-" {
 		request = filepath.Base(path)
 	}
