@@ -66,13 +66,16 @@ func run(args []string, out io.Writer, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	// What can be wrong without a token comes before the PIN is asked for.
+	// What can be wrong without the PIN comes before it is asked for.
 	number, err := asn.Parse(s.asn)
 	if err != nil {
 		return err
 	}
 	m, err := message.New(message.Fields{Account: s.account, Resource: message.ASN(number)}, now)
 	if err != nil {
+		return err
+	}
+	if err := lookForToken(s.module, s.token); err != nil {
 		return err
 	}
 	pin, err := readPIN(s.pinFile, s.token)

@@ -66,7 +66,7 @@ func TestWhatCannotBeOpened(t *testing.T) {
 	}{
 		{"an absent module", "/usr/lib/no-such-module.so", tokenLabel, pin, "there is no PKCS#11 module: stat /usr/lib/no-such-module.so"},
 		{"a file that is no module", pin, tokenLabel, pin, "failed to open module"},
-		{"an absent token", module, "no such token", pin, `opening the token "no such token"`},
+		{"an absent token, said before the PIN is read", module, "no such token", "/no/such/file", `opening the token "no such token"`},
 		{"a wrong PIN", module, tokenLabel, write(t, "pin", []byte(wrongPIN)), "the PIN is wrong; a token locks itself after some wrong ones"},
 	}
 	for _, test := range tests {

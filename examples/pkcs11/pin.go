@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 
 	"golang.org/x/term"
 )
@@ -42,9 +44,11 @@ func readPIN(path, token string) (string, error) {
 
 func askPIN(token string) (string, error) {
 	in := int(os.Stdin.Fd())
-	if !term.IsTerminal(in) {
+	before, err := term.GetState(in)
+	if err != nil {
 		return "", errors.New("there is no terminal to ask for the PIN: put it in a file, mode 0600, and name that with -pin-file")
 	}
+	defer restoreIfStopped(in, before)()
 	fmt.Fprintf(os.Stderr, "User PIN of the token %q: ", token)
 	data, err := term.ReadPassword(in)
 	fmt.Fprintln(os.Stderr)
@@ -52,6 +56,28 @@ func askPIN(token string) (string, error) {
 		return "", fmt.Errorf("reading the PIN: %w", err)
 	}
 	return cleanPIN(data)
+}
+
+// restoreIfStopped has a signal that ends the process put the terminal back first,
+// which does not show what is typed while the PIN is asked for.
+func restoreIfStopped(in int, before *term.State) (release func()) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	done := make(chan struct{})
+	go func() {
+		select {
+		case <-done:
+		case s := <-signals:
+			term.Restore(in, before)
+			fmt.Fprintln(os.Stderr)
+			number, _ := s.(syscall.Signal)
+			os.Exit(128 + int(number)) // as a shell has it
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
 }
 
 // cleanPIN takes off the line's end that an editor makes, and nothing else: a

@@ -22,15 +22,25 @@ type token struct {
 // openToken loads the vendor's library and logs in. A library runs inside of this
 // process: it must be trusted as much as the program itself.
 func openToken(module, label, pin string) (*token, error) {
+	return open(module, label, crypto11.Config{Pin: pin})
+}
+
+// lookForToken makes sure that the token is there, without logging in.
+func lookForToken(module, label string) error {
+	found, err := open(module, label, crypto11.Config{LoginNotSupported: true})
+	if err == nil {
+		found.close()
+	}
+	return err
+}
+
+func open(module, label string, config crypto11.Config) (*token, error) {
 	if _, err := os.Stat(module); err != nil {
 		return nil, fmt.Errorf("there is no PKCS#11 module: %w", err)
 	}
-	session, err := crypto11.Configure(&crypto11.Config{
-		Path:        module,
-		TokenLabel:  label,
-		Pin:         pin,
-		MaxSessions: 2, // one to stay logged in, one to work
-	})
+	config.Path, config.TokenLabel = module, label
+	config.MaxSessions = 2 // one to stay logged in, one to work
+	session, err := crypto11.Configure(&config)
 	if err != nil {
 		return nil, explainOpen(err, module, label)
 	}
