@@ -186,7 +186,7 @@ func (a *app) handOut(r *respondFlags, response *handoff.Response, now time.Time
 	file := response.Marshal()
 	made, err := r.codes(a, file, r.out)
 	if err != nil {
-		return err
+		return hint(unhinted(err), "signed, but neither logged nor handed out: run it again without the codes, and carry the file")
 	}
 	lines := response.AuditLines(now)
 	if r.log != "" {
