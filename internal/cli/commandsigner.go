@@ -25,8 +25,9 @@ type commandSigner struct {
 	timeout  time.Duration
 	terminal terminalState
 
-	mu     sync.Mutex
-	failed bool
+	mu      sync.Mutex
+	running int // of a batch, several
+	failed  bool
 }
 
 var _ crypto.MessageSigner = (*commandSigner)(nil)
@@ -50,21 +51,26 @@ func (c *commandSigner) SignMessage(random io.Reader, message []byte, opts crypt
 var errForMessages = hint(errors.New("a certificate needs RSASSA-PKCS1-v1_5 with SHA-256, and what the command returned is RSASSA-PSS, as for a message"),
 	"give the command for the certificate; one that makes both looks at BYOASN_SCHEME")
 
-// isPSS says whether a signature over the message is RSASSA-PSS, with any salt.
+// isPSS says whether a signature over the message is RSASSA-PSS, with whatever
+// parameters.
 func isPSS(public *rsa.PublicKey, message, raw []byte) bool {
 	err := sign.Verify(public, message, raw)
 	var why *sign.VerifyError
-	return err == nil || errors.As(err, &why) && why.Reason == sign.OtherSalt
+	if !errors.As(err, &why) {
+		return err == nil
+	}
+	return why.Reason == sign.OtherSalt || why.Reason == sign.OtherHash || why.Reason == sign.OtherMGF
 }
 
 // silence is how long a command may take before somebody wonders: what it says
 // itself, such as that it wants to be touched, is not shown while it runs.
 const silence = 3 * time.Second
 
-func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) ([]byte, error) {
-	if c.hasFailed() {
+func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) (raw []byte, err error) {
+	if !c.begin() {
 		return nil, fmt.Errorf("%q has failed before, and is not run again: wrong PINs lock a device", c.command.Args[0])
 	}
+	defer func() { c.end(err) }()
 	late := fmt.Errorf("it took longer than %s (--signer-timeout)", c.timeout)
 	stopped, release := untilStopped()
 	defer release()
@@ -78,22 +84,28 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) ([]byte
 		c.app.note("waiting for %s, up to %s: does the device want to be touched?", c.command.Args[0], c.timeout)
 	})
 	defer waiting.Stop()
-	raw, err := work(signer)
-	if err != nil {
-		c.fail()
+	return work(signer)
+}
+
+// begin says whether the command may be run.
+func (c *commandSigner) begin() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.failed {
+		return false
+	}
+	c.running++
+	return true
+}
+
+// end puts the terminal back when one has failed and none is running: another one
+// may be asking for its PIN.
+func (c *commandSigner) end(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.running--
+	c.failed = c.failed || err != nil
+	if c.failed && c.running == 0 {
 		c.terminal.restore()
 	}
-	return raw, err
-}
-
-func (c *commandSigner) hasFailed() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.failed
-}
-
-func (c *commandSigner) fail() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.failed = true
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -32,6 +33,7 @@ func TestACommandThatAskedForAPINLeavesTheTerminalAsItWas(t *testing.T) {
 		says          string
 	}{
 		{"Ctrl-C", "1m", func(p *typist) { p.types("12\x03") }, 130, "stopped by a signal (interrupt)"},
+		{"Ctrl-\\", "1m", func(p *typist) { p.types("12\x1c") }, 131, "stopped by a signal (quit)"},
 		{"a request to terminate", "1m", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM)) }, 143, "stopped by a signal"},
 		{"nobody types", "1s", func(*typist) {}, 2, "it took longer than 1s"},
 		{"a wrong PIN", "1m", func(p *typist) { p.types("1234\n") }, 2, "wrong PIN"},
@@ -49,6 +51,31 @@ func TestACommandThatAskedForAPINLeavesTheTerminalAsItWas(t *testing.T) {
 			require.Empty(t, p.stdout.String())
 		})
 	}
+}
+
+// Another one of a batch may still ask, and is not to be seen.
+func TestOneThatFailsLeavesTheTerminalToTheOneThatAsks(t *testing.T) {
+	dir, _ := desk(t)
+	const two = `if mkdir first; then
+    while ! test -e asked; do sleep 0.05; done
+    echo 'no such key' >&2; exit 1
+fi
+stty -echo < /dev/tty
+printf 'PIN: ' > /dev/tty
+touch asked
+read -r pin < /dev/tty
+exit 1
+`
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "two.sh"), []byte(two), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "messages.txt"), []byte(signing[3]+"\n"+signing[3]+"\n"), 0o600))
+	p := sit(t, dir, "sign", "--public-key", "public.pem", "--signer", "sh two.sh", "--batch", "messages.txt", "--workers", "2")
+	p.prompted("PIN: ")
+	time.Sleep(500 * time.Millisecond) // in which the other one fails
+	require.False(t, p.echoes())
+	p.types("1234\n")
+	require.NotZero(t, p.leaves())
+	require.Contains(t, p.stdout.String(), "no such key")
+	require.True(t, p.echoes())
 }
 
 // The PIN may be in the environment, which a core dump of either process would hold.
