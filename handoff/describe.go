@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,14 +27,20 @@ func (r *Request) Items(now time.Time) []Item {
 
 // String says in plain words what a signature over the message permits, and
 // until when.
-func (i Item) String() string {
+func (i Item) String() string { return i.permits() + "; " + i.expires() }
+
+func (i Item) permits() string {
 	m := i.Message
-	d := m.Expiry()
 	what := "AS" + m.Resource().String()
 	if _, ok := m.Resource().CIDR(); ok {
 		what = m.Resource().String()
 	}
-	return fmt.Sprintf("AWS account %s may announce %s; expires %04d-%02d-%02d, %s", hyphens(m.Account()), what, d.Year, d.Month, d.Day, until(i.Days))
+	return fmt.Sprintf("AWS account %s may announce %s", hyphens(m.Account()), what)
+}
+
+func (i Item) expires() string {
+	d := i.Message.Expiry()
+	return fmt.Sprintf("expires %04d-%02d-%02d, %s", d.Year, d.Month, d.Day, until(i.Days))
 }
 
 // hyphens writes an account number as AWS's console shows it.
@@ -58,35 +65,106 @@ func until(days int) string {
 	return fmt.Sprintf("in %d days", days)
 }
 
+// rowWidth bounds what Describe writes in a row. A terminal wraps a longer one, and
+// then shows the second half at the first column, where it may pass for a line of
+// its own.
+const rowWidth = 72
+
 // Describe says in plain words what will be signed, in lines to show before one
-// asks whether to sign it. They are printable ASCII. Days are counted in UTC.
+// asks whether to sign it. They are printable ASCII, and short enough for a
+// terminal of 80 columns. What somebody else has written stands behind a bar in
+// each of its rows, with each run of blanks in the note as one blank: it cannot
+// draw lines that look like the others. Days are counted in UTC.
 func (r *Request) Describe(now time.Time) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "digest: %s\n", r.Digest())
-	fmt.Fprintf(&b, "signer: %s\n", r.options.Signer.describe())
+	barred(&b, "signer: ", r.options.Signer.describe())
 	if r.options.Note != "" {
-		fmt.Fprintf(&b, "note:   %q\n", r.options.Note)
+		barred(&b, "note:   ", fold(r.options.Note, 60))
 	}
 	for i, item := range r.Items(now) {
-		fmt.Fprintf(&b, "\n%d of %d: %s\n", i+1, len(r.messages), item)
+		fmt.Fprintf(&b, "\n%d of %d: %s\n", i+1, len(r.messages), item.permits())
+		fmt.Fprintf(&b, "    %s\n", item.expires())
 		fmt.Fprintf(&b, "    %s\n", item.Message)
 		for _, problem := range item.Problems {
-			fmt.Fprintf(&b, "    careful: %s\n", problem)
+			careful := fold("careful: "+problem.Error(), rowWidth-6)
+			fmt.Fprintf(&b, "    %s\n", strings.Join(careful, "\n      "))
 		}
 	}
 	return b.String()
 }
 
-func (s Signer) describe() string {
-	var lines []string
-	if !s.Certificate.IsZero() {
-		lines = append(lines, "the certificate SHA-256 "+s.Certificate.String())
+// Summary says how many messages there are, and for whom, in rows as short as
+// [Request.Describe]'s, without a line's end: "2 messages, for 1 account:
+// 1234-5678-9012". Of many accounts it names the first ones.
+func (r *Request) Summary() string {
+	const most = 8
+	var accounts []string
+	for _, m := range r.messages {
+		if account := hyphens(m.Account()); !slices.Contains(accounts, account) {
+			accounts = append(accounts, account)
+		}
 	}
-	if !s.PublicKey.IsZero() {
-		lines = append(lines, "the public key SHA-256 "+s.PublicKey.String())
+	text := fmt.Sprintf("%s, for %s: ", count(len(r.messages), "message"), count(len(accounts), "account"))
+	text += strings.Join(accounts[:min(most, len(accounts))], ", ")
+	if more := len(accounts) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
 	}
-	if len(lines) == 0 {
-		return "any key, as the request names none"
+	return strings.Join(fold(text, rowWidth), "\n    ")
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
 	}
-	return strings.Join(lines, "\n        ")
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// barred writes rows, each of them behind a bar, and the first behind a name too.
+func barred(b *strings.Builder, name string, rows []string) {
+	for _, row := range rows {
+		b.WriteString(strings.TrimRight(name+"| "+row, " ") + "\n")
+		name = strings.Repeat(" ", len(name))
+	}
+}
+
+// fold breaks a text between words into rows of at most a width, and longer words
+// anywhere. There is a row at least.
+func fold(text string, width int) []string {
+	rows := []string{""}
+	for _, word := range strings.Fields(text) {
+		row := &rows[len(rows)-1]
+		switch {
+		case *row == "":
+			*row = word
+		case len(*row)+1+len(word) <= width:
+			*row += " " + word
+		default:
+			rows = append(rows, word)
+		}
+		for last := rows[len(rows)-1]; len(last) > width; last = rows[len(rows)-1] {
+			rows[len(rows)-1] = last[:width]
+			rows = append(rows, last[width:])
+		}
+	}
+	return rows
+}
+
+// describe names the keys that may sign, a fingerprint in two rows.
+func (s Signer) describe() []string {
+	var rows []string
+	add := func(what string, f Fingerprint) {
+		if f.IsZero() {
+			return
+		}
+		text := f.String()
+		half := len(text)/2 + 1 // behind the colon between the halves
+		rows = append(rows, what+text[:half], strings.Repeat(" ", len(what))+text[half:])
+	}
+	add("certificate SHA-256 ", s.Certificate)
+	add("public key  SHA-256 ", s.PublicKey)
+	if len(rows) == 0 {
+		return []string{"any key, as the request names none"}
+	}
+	return rows
 }

@@ -69,12 +69,15 @@ func Example() {
 	// }
 	//
 	// digest: 71961 33015 42543 39858 64596 42307
-	// signer: the public key SHA-256 C5:4C:18:FF:D5:6D:EF:47:63:90:3F:BA:C9:F6:45:CF:D4:68:6E:4C:65:19:75:43:72:7C:78:9C:5D:FD:2D:80
-	// note:   "renewal, ticket 4711"
+	// signer: | public key  SHA-256 C5:4C:18:FF:D5:6D:EF:47:63:90:3F:BA:C9:F6:45:CF:
+	//         |                     D4:68:6E:4C:65:19:75:43:72:7C:78:9C:5D:FD:2D:80
+	// note:   | renewal, ticket 4711
 	//
-	// 1 of 1: AWS account 1234-5678-9012 may announce AS64496; expires 2027-12-31, in 213 days
+	// 1 of 1: AWS account 1234-5678-9012 may announce AS64496
+	//     expires 2027-12-31, in 213 days
 	//     1|aws|123456789012|64496|20271231|SHA256|RSAPSS
-	//     careful: resource "64496" is not public: Documentation and sample code (RFC 5398); use the ASN that a registry assigned to you
+	//     careful: resource "64496" is not public: Documentation and sample
+	//       code (RFC 5398); use the ASN that a registry assigned to you
 }
 
 // The response to that request was stored, as signatures are random.

@@ -228,16 +228,52 @@ func TestDescribeIsPlainText(t *testing.T) {
 	r := request(t, handoff.Options{Note: `a "note"`}, "1|aws|123456789012|8.8.8.0/24|20261124|SHA256|RSAPSS", "1|aws|123456789012|3333|20261123|SHA256|RSAPSS", "1|aws|123456789012|3333|20261122|SHA256|RSAPSS")
 	text := r.Describe(now)
 	for _, want := range []string{
-		"digest: " + r.Digest().String() + "\n", "signer: any key, as the request names none\n", `note:   "a \"note\""` + "\n",
-		"1 of 3: AWS account 1234-5678-9012 may announce 8.8.8.0/24; expires 2026-11-24, tomorrow\n",
-		"2 of 3: AWS account 1234-5678-9012 may announce AS3333; expires 2026-11-23, today\n",
-		"3 of 3: AWS account 1234-5678-9012 may announce AS3333; expires 2026-11-22, yesterday\n",
+		"digest: " + r.Digest().String() + "\n", "signer: | any key, as the request names none\n", `note:   | a "note"` + "\n",
+		"1 of 3: AWS account 1234-5678-9012 may announce 8.8.8.0/24\n    expires 2026-11-24, tomorrow\n",
+		"2 of 3: AWS account 1234-5678-9012 may announce AS3333\n    expires 2026-11-23, today\n",
+		"3 of 3: AWS account 1234-5678-9012 may announce AS3333\n    expires 2026-11-22, yesterday\n",
 		"careful: expiry \"20261122\" is past: today is 20261123 (UTC)",
 	} {
 		require.Contains(t, text, want)
 	}
 	require.Equal(t, -1, r.Items(now)[2].Days)
 	require.Contains(t, r.Describe(now.AddDate(0, 0, 10)), "expires 2026-11-24, 9 days ago\n")
+}
+
+// A terminal wraps a long line, and what comes then stands at the first column.
+func TestANoteDrawsNoLinesOfItsOwn(t *testing.T) {
+	blanks := strings.Repeat(" ", 63)
+	for _, note := range []string{
+		"harmless" + blanks + "digest: 00000 00000" + blanks + "signer: any key",
+		strings.Repeat("-", 71) + "digest: 00000 00000" + strings.Repeat("-", 60) + "signer: x",
+		strings.Repeat("x ", 99),
+		"   ",
+	} {
+		r := request(t, handoff.Options{Note: note, Signer: named(t).Signer}, first, second)
+		text := r.Describe(now)
+		for line := range strings.Lines(text) {
+			require.LessOrEqual(t, len(line), 79, "a terminal of 80 columns wraps it: %s", line)
+			require.Regexp(t, `^(digest: [0-9 ]{35}|(signer:|note:  |       ) \|( .+)?|[12] of 2: AWS account .*|    .*|)\n$`, line)
+		}
+		require.Equal(t, 1, strings.Count("\n"+text, "\ndigest: "))
+	}
+	r := request(t, handoff.Options{Note: "a" + blanks + "b "}, first)
+	require.Contains(t, r.Describe(now), "\nnote:   | a b\n")
+}
+
+func TestASummaryCountsMessagesAndNamesAccounts(t *testing.T) {
+	require.Equal(t, "1 message, for 1 account: 1234-5678-9012", request(t, handoff.Options{}, first).Summary())
+	texts := []string{first}
+	for i := range 12 {
+		texts = append(texts, fmt.Sprintf("1|aws|9999%08d|%d|20271231|SHA256|RSAPSS", i/6, 3333+i))
+	}
+	require.Equal(t, "13 messages, for 3 accounts: 1234-5678-9012, 9999-0000-0000,\n    9999-0000-0001", request(t, handoff.Options{}, texts...).Summary())
+	for i := range 12 {
+		texts[i+1] = fmt.Sprintf("1|aws|9999%08d|3333|20271231|SHA256|RSAPSS", i)
+	}
+	summary := request(t, handoff.Options{}, texts...).Summary()
+	require.Contains(t, summary, "13 messages, for 13 accounts: ")
+	require.Contains(t, strings.Join(strings.Fields(summary), " "), "9999-0000-0006 and 5 more")
 }
 
 func TestDigest(t *testing.T) {
