@@ -126,12 +126,12 @@ func (s *stage) play(machine, script string) string {
 		case strings.Contains(line, "key new"):
 			s.passphrase(p, "Passphrase for private-key.pem: ")
 			s.passphrase(p, "The same once more: ")
-		case strings.Contains(line, "--key private-key.pem"):
-			s.passphrase(p, "Passphrase for private-key.pem: ")
-		}
-		if strings.Contains(line, " respond ") {
+		case strings.Contains(line, " respond "):
 			p.sees(confirmPrompt)
 			p.types(s.digits() + "\n")
+			s.passphrase(p, "Passphrase for private-key.pem: ")
+		case strings.Contains(line, "--key private-key.pem"):
+			s.passphrase(p, "Passphrase for private-key.pem: ")
 		}
 	}
 	require.Zero(s.t, p.leaves(), "%s\n%s\n%s", script, &p.stdout, &p.stderr)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -10,58 +9,121 @@ import (
 	"github.com/byoasn/byoasn/handoff"
 )
 
-// asked is how many digits of the digest are asked for: its last group.
+// A confirmation has somebody compare the request with the other machine's. Who only
+// says yes has not looked; the digits that are not on this screen have to be got
+// there. One group of the digest is not enough by itself: whoever makes requests can
+// try notes until it is any other request's. Its answer is therefore asked for below
+// the others, to be compared; and all are asked for, and none shown, if the request
+// is more than the window shows, as nobody may have read it whole.
+type confirmation struct {
+	request *handoff.Request
+	whole   bool // the whole digest is asked for
+}
+
+// asked is how many digits the last group of the digest has.
 const asked = 5
 
-const confirmation = `
-Sign only if you expect each line above. The digest's last five digits are on the
-machine that made the request. Type them to sign, or Enter not to: `
+const oneScreen = `Sign only if you expect each message above. Compare these with the other
+machine, and type the sixth group only if all five are the same. Nothing is
+signed if you only press Enter.
+`
+
+const severalScreens = `Sign only if you expect each message of each page. They are more than one
+screen shows: type all six groups, as the other machine shows them. Nothing
+is signed if you only press Enter.
+`
+
+const (
+	lastGroup = "The sixth group: "
+	allGroups = "The six groups: "
+)
 
 // show puts in plain words what would be signed, where it is to be confirmed: on
-// the terminal, with all but the last group of the digest.
-func (a *app) show(r *respondFlags, request *handoff.Request) error {
+// the terminal, without what is asked for of the digest.
+func (a *app) show(r *respondFlags, request *handoff.Request) (confirmation, error) {
+	c := confirmation{request: request}
 	text := request.Describe(a.Now())
 	if r.yes {
 		if a.quiet {
-			return nil
+			return c, nil
 		}
 		_, err := io.WriteString(a.Stderr, text)
-		return err
+		return c, err
 	}
-	digest := request.Digest().String()
-	hidden := digest[:len(digest)-asked] + strings.Repeat("?", asked)
-	_, err := onTerminal(strings.Replace(text, digest, hidden, 1), func(terminal) ([]byte, error) { return nil, nil })
+	err := c.show(text)
 	if errors.Is(err, errNoTerminal) {
-		return hint(errors.New("not signed: somebody has to look at what is signed and confirm it, and there is no terminal to ask on"),
+		err = hint(errors.New("not signed: somebody has to look at what is signed and confirm it, and there is no terminal to ask on"),
 			"a script that has made sure of it says so with --yes")
 	}
-	return err
+	return c, err
 }
 
-// confirm has somebody compare the digest with the other machine's. Who only says
-// yes has not looked; the digits that are not on this screen have to be got there.
-func (a *app) confirm(r *respondFlags, request *handoff.Request) error {
+func (c *confirmation) show(text string) error {
+	columns, rows, err := windowSize()
+	if err != nil {
+		return err
+	}
+	const passphrase = 1 // row, between the text and the confirmation
+	if textRows(text, columns)+passphrase+textRows(c.text()+c.prompt(), columns) <= rows {
+		return display(c.hide(text))
+	}
+	c.whole = true
+	switch all, err := turn(c.hide(text), columns, rows); {
+	case err != nil:
+		return err
+	case !all:
+		return errNotConfirmed
+	}
+	return nil
+}
+
+// hide puts question marks in the place of what is asked for.
+func (c *confirmation) hide(text string) string {
+	digest := c.request.Digest().String()
+	hidden := digest[:len(digest)-asked] + strings.Repeat("?", asked)
+	if c.whole {
+		hidden = strings.TrimSpace(strings.Repeat(strings.Repeat("?", asked)+" ", len(strings.Fields(digest))))
+	}
+	return strings.Replace(text, digest, hidden, 1)
+}
+
+// text is what stands directly above the prompt, however much was shown before.
+func (c *confirmation) text() string {
+	advice := oneScreen
+	if c.whole {
+		advice = severalScreens
+	}
+	return "\n" + c.request.Summary() + "\n" + c.hide("digest: "+c.request.Digest().String()) + "\n" + advice
+}
+
+func (c *confirmation) prompt() string {
+	if c.whole {
+		return allGroups
+	}
+	return lastGroup
+}
+
+var errNotConfirmed = &noError{errors.New("not confirmed, and nothing was signed")}
+
+// confirm asks for the digits.
+func (a *app) confirm(r *respondFlags, c confirmation) error {
 	if r.yes {
 		return nil
 	}
-	const longest = 4096 // bytes, of which none may be left for the shell to read
-	line, err := onTerminal(confirmation, func(tty terminal) ([]byte, error) {
-		line, err := bufio.NewReader(io.LimitReader(tty.in, longest)).ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			err = nil
-		}
-		return line, err
-	})
+	line, err := question{text: c.text(), prompt: c.prompt()}.ask()
 	if err != nil {
 		return fmt.Errorf("not signed: reading the confirmation: %w", err)
 	}
-	digest := request.Digest().String()
+	digest := c.request.Digest().String()
 	switch typed := strings.Join(strings.Fields(string(line)), " "); {
-	case typed == digest[len(digest)-asked:], typed == digest:
+	case typed == digest, typed == digest[len(digest)-asked:] && !c.whole:
 		return nil
 	case typed == "":
-		return &noError{errors.New("not confirmed, and nothing was signed")}
+		return errNotConfirmed
 	}
-	return &noError{hint(errors.New("those are not the last digits of this request's digest, and nothing was signed"),
-		"if they were typed as the other machine shows them, this is not its request: do not sign it, and ask how that can be")}
+	what := "those are not the last digits of this request's digest, and nothing was signed"
+	if c.whole {
+		what = "those are not the six groups of this request's digest, and nothing was signed"
+	}
+	return &noError{hint(errors.New(what), "if they were typed as the other machine shows them, this is not its request: do not sign it, and ask how that can be")}
 }

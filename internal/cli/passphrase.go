@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 )
 
 // passphraseFlags say where a passphrase comes from: a file, an inherited file
@@ -36,7 +35,11 @@ func (p *passphraseFlags) get(a *app, prompt string) ([]byte, error) {
 	if p.given() {
 		return p.read(a)
 	}
-	return ask(prompt)
+	typed, err := ask(prompt)
+	if err == nil && len(typed) == 0 {
+		return nil, hint(errors.New("no passphrase was typed"), "type it at the prompt, or give it with --passphrase-file FILE")
+	}
+	return typed, err
 }
 
 // choose returns a passphrase for a new key, asked for twice on a terminal.
@@ -105,10 +108,7 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 
 // ask prompts on the terminal and reads a line without echo.
 func ask(prompt string) ([]byte, error) {
-	line, err := onTerminal(prompt, func(tty terminal) ([]byte, error) {
-		defer fmt.Fprintln(tty.out)
-		return term.ReadPassword(int(tty.in.Fd()))
-	})
+	line, err := question{prompt: prompt, secret: true}.ask()
 	switch {
 	case errors.Is(err, errNoTerminal):
 		return nil, hint(errNobodyToType, "give it with --passphrase-file FILE or --passphrase-fd N")

@@ -33,25 +33,51 @@ type typist struct {
 // sit starts byoasn in a folder, at a terminal of its own.
 func sit(t *testing.T, dir string, args ...string) *typist {
 	t.Helper()
+	return attend(t, byoasn(t, dir, args...))
+}
+
+// byoasn is the command itself, in a folder.
+func byoasn(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	cmd := exec.Command(self, args...)
 	cmd.Args[0] = "byoasn" // which the test binary then is
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), nowVariable+"=2026-11-23T12:00:00Z")
-	return attend(t, cmd)
+	return cmd
 }
 
-// attend starts a command at a terminal of its own.
+// attend starts a command at a terminal of its own, of the usual size.
 func attend(t *testing.T, cmd *exec.Cmd) *typist {
 	t.Helper()
-	p := &typist{t: t, cmd: cmd, screen: make(chan []byte, 100)}
+	p := seat(t, 80, 24)
+	p.starts(cmd)
+	return p
+}
+
+// seat makes a terminal of a size, in characters, at which nothing runs yet.
+func seat(t *testing.T, columns, rows uint16) *typist {
+	t.Helper()
+	p := &typist{t: t, screen: make(chan []byte, 100)}
 	p.keyboard, p.tty = openTerminal(t)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stdout, &p.stderr
+	require.NoError(t, unix.IoctlSetWinsize(int(p.tty.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: columns, Row: rows}))
+	return p
+}
+
+// starts runs a command at the terminal. Where its output is not set, it is not the
+// terminal.
+func (p *typist) starts(cmd *exec.Cmd) {
+	p.t.Helper()
+	p.cmd = cmd
+	cmd.Stdin, cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stderr
+	if cmd.Stdout == nil {
+		cmd.Stdout = &p.stdout
+	}
 	cmd.ExtraFiles = []*os.File{p.tty}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 3}
-	require.NoError(t, cmd.Start())
-	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	require.NoError(p.t, cmd.Start())
+	p.t.Cleanup(func() { _ = cmd.Process.Kill() })
 	go func() {
 		for {
 			chunk := make([]byte, 1024)
@@ -62,7 +88,6 @@ func attend(t *testing.T, cmd *exec.Cmd) *typist {
 			p.screen <- chunk[:n]
 		}
 	}()
-	return p
 }
 
 // openTerminal makes a pseudo-terminal (pts(4)).
@@ -188,6 +213,7 @@ func TestWhatEndsThePromptLeavesTheTerminalAsItWas(t *testing.T) {
 		status int
 	}{
 		{"Ctrl-C", func(p *typist) { p.types("half a pass\x03") }, 130},
+		{"Ctrl-\\", func(p *typist) { p.types("half a pass\x1c") }, 131},
 		{"an interrupt", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(os.Interrupt)) }, 130},
 		{"a request to terminate", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM)) }, 143},
 		{"the terminal's end", func(p *typist) { require.NoError(t, p.cmd.Process.Signal(syscall.SIGHUP)) }, 129},
@@ -201,8 +227,50 @@ func TestWhatEndsThePromptLeavesTheTerminalAsItWas(t *testing.T) {
 			require.Equal(t, test.status, p.leaves(), &p.stderr)
 			require.True(t, p.echoes(), "the shell that comes back shows what is typed")
 			require.Empty(t, p.stdout.String())
+			require.Empty(t, p.stderr.String(), "no dump of what the process was doing")
 		})
 	}
+}
+
+// A shell that came back would have a terminal that does not echo.
+func TestCtrlZAtAPassphraseAsksAgain(t *testing.T) {
+	dir, passphrase := desk(t)
+	p := sit(t, dir, signing...)
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types("half a pass\x1a")
+	p.sees("Passphrase for encrypted.pem: ")
+	require.False(t, p.echoes())
+	p.types("half a pass")
+	require.NoError(t, p.cmd.Process.Signal(syscall.SIGTSTP))
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types(passphrase + "\n")
+	require.Zero(t, p.leaves(), &p.stderr)
+	require.True(t, p.echoes())
+}
+
+func TestWhatIsTypedBeforeAPromptIsDropped(t *testing.T) {
+	dir, passphrase := desk(t)
+	p := seat(t, 80, 24)
+	p.types("battery staple\n")
+	p.starts(byoasn(t, dir, signing...))
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types(passphrase + "\n")
+	require.Zero(t, p.leaves(), &p.stderr)
+}
+
+func TestWhoTypesNoPassphraseIsToldSo(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, signing...)
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types("\n")
+	require.Equal(t, 2, p.leaves())
+	require.Contains(t, p.stderr.String(), "error: encrypted.pem: no passphrase was typed\n")
+	require.True(t, p.echoes())
+	p = sit(t, dir, "key", "new", "--out", "new.pem")
+	p.prompted("Passphrase for new.pem: ")
+	p.types("\n")
+	require.Equal(t, 2, p.leaves())
+	require.Contains(t, p.stderr.String(), "the passphrase is empty, and no key was made")
 }
 
 // The second prompt is as safe to leave as the first.

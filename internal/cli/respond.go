@@ -18,7 +18,8 @@ the texts of its QR codes, one a line; - is standard input.
 
 What will be signed is shown in plain words on the terminal, where it has to be
 confirmed by typing the last five digits of the digest as the other machine shows it;
-they are not shown here. --yes signs without asking.
+they are not shown here. If it is more than the window shows, it comes in pages, and
+all of the digest is asked for. --yes signs without asking.
 
 All of the messages are signed or none: not one if any has expired or is not what its
 fields say, or if the request names another key. --audit-log gets a JSON object a line for
@@ -103,10 +104,11 @@ func (a *app) respond(r *respondFlags, path string) error {
 			return err
 		}
 	}
-	if err := a.show(r, request); err != nil {
+	shown, err := a.show(r, request)
+	if err != nil {
 		return err
 	}
-	response, err := a.answer(r, request, cert, public, now)
+	response, err := a.answer(r, shown, cert, public, now)
 	if err != nil {
 		return err
 	}
@@ -116,19 +118,27 @@ func (a *app) respond(r *respondFlags, path string) error {
 	return a.handOut(r, response, now, path)
 }
 
-// answer signs, once it may and somebody has confirmed it.
-func (a *app) answer(r *respondFlags, request *handoff.Request, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
+// answer signs, once it may and somebody has confirmed it: before the passphrase
+// where it is known which key it is.
+func (a *app) answer(r *respondFlags, shown confirmation, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
+	if public != nil {
+		if err := a.confirm(r, shown); err != nil {
+			return nil, err
+		}
+	}
 	signer, err := a.signer(&r.signerFlags, public)
 	if err != nil {
 		return nil, err
 	}
-	if err := mayRespond(signer.Public(), cert, request, now); err != nil {
+	if err := mayRespond(signer.Public(), cert, shown.request, now); err != nil {
 		return nil, err
 	}
-	if err := a.confirm(r, request); err != nil {
-		return nil, err
+	if public == nil {
+		if err := a.confirm(r, shown); err != nil {
+			return nil, err
+		}
 	}
-	response, err := handoff.Respond(signer, cert, request, now)
+	response, err := handoff.Respond(signer, cert, shown.request, now)
 	if err != nil {
 		return nil, r.explain(named(err))
 	}

@@ -2,7 +2,14 @@
 
 package cli
 
-import "os"
+import (
+	"os"
+	"syscall"
+)
+
+// stopping are the signals that stop a process until it is told to go on, as Ctrl-Z
+// sends them.
+var stopping = []os.Signal{syscall.SIGTSTP}
 
 // openTerminal opens the controlling terminal.
 func openTerminal() (terminal, func(), error) {

@@ -1,6 +1,18 @@
 package cli
 
-import "os"
+import (
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// stopping is empty: Windows has no such signals.
+var stopping []os.Signal
+
+// dropInput drops what was typed and not yet read.
+func (t terminal) dropInput() {
+	windows.FlushConsoleInputBuffer(windows.Handle(t.in.Fd()))
+}
 
 // openTerminal opens the console.
 func openTerminal() (terminal, func(), error) {
