@@ -132,7 +132,7 @@ func barred(b *strings.Builder, name string, rows []string) {
 // anywhere. There is a row at least.
 func fold(text string, width int) []string {
 	rows := []string{""}
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		row := &rows[len(rows)-1]
 		switch {
 		case *row == "":
