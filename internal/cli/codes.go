@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -78,6 +79,7 @@ func codeError(flag string, err error) error {
 // show draws the codes and writes the pictures.
 func (c *codeFlags) show(a *app, made codes, force bool) error {
 	for _, frame := range made.drawn {
+		made.pause(frame)
 		if _, err := fmt.Fprintf(made.on, "code %d of %d:\n%s", frame.Number, frame.Count, frame.Terminal()); err != nil {
 			return err
 		}
@@ -91,6 +93,34 @@ func (c *codeFlags) show(a *app, made codes, force bool) error {
 		a.note("wrote %s as %s", plural(n, "QR code"), c.files(n))
 	}
 	return nil
+}
+
+// pause waits on a terminal until the next code may be drawn, so that each stays
+// on the screen until it is scanned, and until the window is high enough for it.
+// Where nobody is there to press Enter, it goes on.
+func (made codes) pause(frame qr.Frame) {
+	if !isTerminal(made.on) {
+		return
+	}
+	for {
+		_, rows, err := windowSize()
+		needed := strings.Count(frame.Terminal(), "\n") + 2
+		prompt := fmt.Sprintf("Enter shows code %d of %d: ", frame.Number, frame.Count)
+		low := err == nil && rows < needed
+		switch {
+		case err != nil || !low && frame.Number == 1:
+			return
+		case low:
+			prompt = fmt.Sprintf("Code %d of %d takes %d rows, and the window has %d: make it higher,\nthen press Enter (or use --qr-png): ", frame.Number, frame.Count, needed, rows)
+		}
+		line, err := question{prompt: prompt}.ask()
+		if err != nil || line == nil || !low {
+			return
+		}
+		if _, higher, err := windowSize(); err != nil || higher >= needed || higher == rows {
+			return // it is as high as it gets
+		}
+	}
 }
 
 func (c *codeFlags) files(n int) string {
