@@ -84,7 +84,26 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) (raw []
 		c.app.note("waiting for %s, up to %s: does the device want to be touched?", c.command.Args[0], c.timeout)
 	})
 	defer waiting.Stop()
-	return work(signer)
+	if raw, err = work(signer); err != nil {
+		return nil, orStopped(stopped, err)
+	}
+	return raw, nil
+}
+
+// orStopped is the error of a command, or the signal that ended it: a key on the
+// terminal tells the command and this process alike, and the command's end may be
+// seen first.
+func orStopped(stopped context.Context, err error) error {
+	const soon = 200 * time.Millisecond
+	select {
+	case <-stopped.Done():
+	case <-time.After(soon):
+		return err
+	}
+	if cause := new(stoppedError); !errors.As(err, &cause) {
+		return context.Cause(stopped)
+	}
+	return err
 }
 
 // begin says whether the command may be run.
