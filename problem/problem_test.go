@@ -1,0 +1,108 @@
+package problem_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/byoasn/byoasn/problem"
+	"github.com/stretchr/testify/require"
+)
+
+const past problem.ID = "expiry-past"
+
+func TestProblem(t *testing.T) {
+	p := &problem.Problem{ID: past, Field: "expiry", Seen: "20200101", What: "is past", Fix: "name a later day", Err: io.EOF}
+
+	t.Run("is found by its ID and its cause, through wrapping and in a list", func(t *testing.T) {
+		for _, err := range []error{p, fmt.Errorf("the message: %w", p), &problem.List{Problems: []*problem.Problem{{ID: "other"}, p}}} {
+			require.ErrorIs(t, err, past)
+			require.ErrorIs(t, err, io.EOF)
+			require.NotErrorIs(t, err, problem.ID("none"))
+			found, ok := errors.AsType[*problem.Problem](err)
+			require.True(t, ok)
+			require.NotNil(t, found)
+		}
+	})
+	t.Run("reads field, seen, what, fix", func(t *testing.T) {
+		require.EqualError(t, p, `expiry "20200101" is past; name a later day`)
+		require.Equal(t, `expiry "20200101" is past`, p.Sentence())
+	})
+	t.Run("all of an error are listed", func(t *testing.T) {
+		require.Equal(t, []*problem.Problem{p}, problem.All(fmt.Errorf("wrapped: %w", p)))
+		require.Len(t, problem.All(&problem.List{Problems: []*problem.Problem{p, p}}), 2)
+		require.Empty(t, problem.All(io.EOF))
+		require.Empty(t, problem.All(nil))
+	})
+	t.Run("round-trips through JSON", func(t *testing.T) {
+		data, err := json.Marshal(p)
+		require.NoError(t, err)
+		var back problem.Problem
+		require.NoError(t, json.Unmarshal(data, &back))
+		back.Err = io.EOF
+		require.Equal(t, *p, back)
+	})
+}
+
+// What is not to be seen again.
+var keys = map[string]string{
+	"PEM":             "-----BEGIN PRIVATE KEY-----\nMIIE",
+	"PKCS#8":          "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQD3",
+	"PKCS#1":          "MIIEowIBAAKCAQEA98kGi3hhcUK2A8bO3cV2bePFxgHL/wOfst9i",
+	"PKCS#8, 4096":    "MIIJQgIBADANBgkqhkiG9w0BAQEFAASCCSwwggkoAgEAAoICAQC/",
+	"encrypted":       "MIIFLTBXBgkqhkiG9w0BBQ0wSjApBgkqhkiG9w0BBQwwHAQILxqm",
+	"elliptic curve":  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbWcH",
+	"JWK":             `{"kty":"RSA","d":"` + strings.Repeat("a", 40) + `"}`,
+	"a PIN on a line": "PIN=1234 tool --sign",
+}
+
+func TestSecretsAreNotShown(t *testing.T) {
+	for name, text := range keys {
+		t.Run(name, func(t *testing.T) {
+			require.NotEmpty(t, problem.Secret(text))
+			p := &problem.Problem{ID: "x", Seen: text, What: "is wrong"}
+			data, err := json.Marshal(p)
+			require.NoError(t, err)
+			for _, shown := range []string{problem.Clip(text, 1000), problem.Quote(text), p.Error(), string(data)} {
+				require.Contains(t, shown, "not shown")
+				require.NotContains(t, shown, text[:12])
+			}
+		})
+	}
+	for _, harmless := range []string{
+		"1|aws|123456789012|12345|20261231|SHA256|RSAPSS",
+		"MIIC+TCCAeGgAwIBAgIUd7n9VNjCBH+IVqLOYnsHnjN/uWYwDQYJKoZIhvcNAQEL",
+		"AS64496", "pinning down",
+	} {
+		require.Empty(t, problem.Secret(harmless), harmless)
+	}
+}
+
+func TestShowing(t *testing.T) {
+	hostile := "a\x1b[31m\u009bb\u202ec\U000e0041\x7f\n\xff\u00a0"
+	t.Run("nothing that a terminal would act on is left", func(t *testing.T) {
+		for _, shown := range []string{problem.Visible(hostile), problem.Clip(hostile, 100), problem.Quote(hostile)} {
+			for _, r := range shown {
+				require.True(t, unicode.IsPrint(r), "%q in %q", r, shown)
+			}
+		}
+	})
+	t.Run("clipping counts characters and says that it did", func(t *testing.T) {
+		require.Equal(t, "ää…", problem.Clip("äää", 2))
+		require.Equal(t, "äää", problem.Clip("äää", 3))
+		require.LessOrEqual(t, len(problem.Quote(strings.Repeat("x", 10_000))), problem.MaxShown+10)
+	})
+	t.Run("escaped JSON means the same", func(t *testing.T) {
+		data, err := json.Marshal(map[string]string{"a": strings.ToValidUTF8(hostile, "?")})
+		require.NoError(t, err)
+		escaped := problem.EscapeJSON(data)
+		require.JSONEq(t, string(data), string(escaped))
+		for _, r := range string(escaped) {
+			require.True(t, unicode.IsPrint(r), "%q in %q", r, escaped)
+		}
+	})
+}

@@ -1,0 +1,117 @@
+package problem
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// MaxShown is how much of a text from outside an error repeats, in characters:
+// enough to find it again, too little to flood a log or a terminal.
+const MaxShown = 80
+
+// Clip returns at most so many characters of s, as [Visible] shows them, with an
+// ellipsis in the place of the rest. For what looks like a secret it says what
+// it is instead.
+func Clip(s string, most int) string {
+	if what := Secret(s); what != "" {
+		return "[" + what + ", not shown]"
+	}
+	end := len(s)
+	n := 0
+	for i := range s {
+		if n == most {
+			end = i
+			break
+		}
+		n++
+	}
+	shown := Visible(s[:end])
+	if end < len(s) {
+		shown += "…"
+	}
+	return shown
+}
+
+// Quote returns [Clip] of s in double quotes, with quotes, backslashes and all
+// that is not printable ASCII as Go escapes it, so that a no-break space can be
+// told from a blank.
+func Quote(s string) string {
+	if what := Secret(s); what != "" {
+		return "[" + what + ", not shown]"
+	}
+	n := 0
+	for i := range s {
+		if n == MaxShown {
+			return fmt.Sprintf("%+q…", s[:i])
+		}
+		n++
+	}
+	return fmt.Sprintf("%+q", s)
+}
+
+// Visible returns s with a question mark for each character that a terminal
+// would act on or not show: controls, C1 included, line breaks, bidirectional
+// and zero-width marks, tags, and bytes that are no UTF-8.
+func Visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return '?'
+		}
+		return r
+	}, s)
+}
+
+// EscapeJSON returns JSON with each character in its strings that [Visible]
+// would replace written as \u escapes (RFC 8259 section 7): it means the same,
+// and no terminal acts on it. White space between tokens stays.
+func EscapeJSON(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		switch {
+		case r == '\n' || r == '\t' || r == '\r' || r == utf8.RuneError && size == 1 || unicode.IsPrint(r):
+			out = append(out, data[i:i+size]...)
+		case r > 0xffff:
+			high, low := (r-0x10000)>>10+0xd800, (r-0x10000)&0x3ff+0xdc00
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
+			out = fmt.Appendf(out, `\u%04x`, r)
+		}
+		i += size
+	}
+	return out
+}
+
+// secrets are the signs of texts that are not repeated.
+var secrets = sync.OnceValue(func() []secret {
+	return []secret{
+		{regexp.MustCompile(`PRIVATE[ _-]KEY`), "a private key"},
+		{regexp.MustCompile(`(?i)(^|\s)(Private-Lines|Encryption: aes256-cbc)`), "a PuTTY private key"},
+		{regexp.MustCompile(`"d"\s*:\s*"[A-Za-z0-9_-]{20,}`), "a private key (JWK)"},
+		{regexp.MustCompile(`<D>[A-Za-z0-9+/=\s]{20,}`), "a private key (XML)"},
+		// DER in base64, as it begins: PKCS#8, PKCS#1, PKCS#8 of an elliptic curve, encrypted PKCS#8.
+		{regexp.MustCompile(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), "a private key"},
+		{regexp.MustCompile(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), "an encrypted private key"},
+		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`), "a secret"},
+	}
+})
+
+type secret struct {
+	sign *regexp.Regexp
+	what string
+}
+
+// Secret says what secret a text looks like, such as "a private key", or "" if
+// it looks like none. It errs on the side of a secret.
+func Secret(s string) string {
+	for _, secret := range secrets() {
+		if secret.sign.MatchString(s) {
+			return secret.what
+		}
+	}
+	return ""
+}
