@@ -13,6 +13,7 @@ const module = "github.com/byoasn/byoasn/"
 
 // mayImport is ARCHITECTURE.md's table: which of our packages each may import.
 var mayImport = map[string][]string{
+	"problem":             {},
 	"asn":                 {},
 	"message":             {"asn"},
 	"sign":                {},
@@ -27,6 +28,7 @@ var mayImport = map[string][]string{
 	"lookup":              {"asn", "registry", "rdap", "roa"},
 	"preflight":           {"asn", "message", "sign", "certgen", "registry", "rdap", "roa", "provision"},
 	"internal/pkcs8":      {},
+	"internal/strictjson": {"problem"},
 	"internal/cli":        {"asn", "message", "sign", "sign/external", "certgen", "handoff", "handoff/qr", "registry", "rdap", "roa", "provision", "preflight"},
 	"internal/online":     {"asn", "rdap", "roa", "lookup", "internal/cli"},
 	"cmd/byoasn":          {"internal/cli", "internal/online"},
