@@ -14,8 +14,8 @@
 //	key, err := certgen.NewKey(certgen.DefaultBits)     // or certgen.ReadKey, or any crypto.Signer
 //	notAfter, err := certgen.ValidFor(now, 365)
 //	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: notAfter}, now)
-//	guide, err := registry.RIPE.Publish(registry.ForASN(12345), certgen.OneLine(cert))
-//	m, err := message.New(message.Fields{Account: "123456789012", Resource: message.ASN(12345)}, now)
+//	guide, err := registry.RIPE.Publish(resource.OfASN(12345), certgen.OneLine(cert))
+//	m, err := message.New(message.Fields{Account: "123456789012", Resource: resource.OfASN(12345)}, now)
 //	sig, err := sign.Sign(key, m.Bytes())
 //	fmt.Println(guide.Text, m, sig)
 //
@@ -30,7 +30,7 @@
 //
 // # Packages
 //
-//   - [github.com/byoasn/byoasn/asn]: an AS number, and which are not public
+//   - [github.com/byoasn/byoasn/resource]: an AS number or an address range, and which are not public
 //   - [github.com/byoasn/byoasn/message]: compose the message strictly; read one and explain its slips
 //   - [github.com/byoasn/byoasn/sign]: the RSASSA-PSS signature, its text form, and why one does not verify
 //   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste

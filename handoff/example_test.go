@@ -8,6 +8,7 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // The request of the package comment, from its making to the signature. A real
@@ -18,7 +19,7 @@ func Example() {
 	// On the connected machine.
 	m, err := message.New(message.Fields{
 		Account:       "123456789012",
-		Resource:      message.ASN(64496),
+		Resource:      resource.OfASN(64496),
 		Expires:       message.Date{Year: 2027, Month: 12, Day: 31},
 		AllowReserved: true,
 	}, now)

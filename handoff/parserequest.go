@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // MaxRequestSize is the size of the largest request that is read, in bytes: one
@@ -85,7 +85,7 @@ func (r *reader) items(into *Request) error {
 // item reads the fields, derives the message from them, and compares.
 func (r *reader) item(i int) (message.Message, error) {
 	var fields message.Fields
-	var number, prefix message.Resource
+	var number, prefix resource.Resource
 	var text string
 	err := r.object(
 		value(r, "account", false, exactAccount, &fields.Account),
@@ -124,20 +124,20 @@ func exactAccount(s string) (string, error) {
 	return digits, err
 }
 
-func exactASN(s string) (message.Resource, error) {
-	n, err := asn.Parse(s)
+func exactASN(s string) (resource.Resource, error) {
+	n, err := resource.ParseASN(s)
 	if err == nil && n.String() != s {
-		return message.Resource{}, fmt.Errorf("expected %q, found %s", n, quote(s))
+		return resource.Resource{}, fmt.Errorf("expected %q, found %s", n, quote(s))
 	}
-	return message.ASN(n), err
+	return resource.OfASN(n), err
 }
 
-func exactCIDR(s string) (message.Resource, error) {
-	p, err := message.ParseCIDR(s)
+func exactCIDR(s string) (resource.Resource, error) {
+	p, err := resource.ParseCIDR(s)
 	if err != nil {
-		return message.Resource{}, err
+		return resource.Resource{}, err
 	}
-	r := message.CIDR(p)
+	r := resource.OfCIDR(p)
 	if r.String() != s {
 		return r, errors.New("expected " + quote(r.String()) + ", found " + quote(s))
 	}

@@ -12,8 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const benchWorkers = 8
@@ -63,8 +63,8 @@ func benchmarkASNs(b *testing.B, count int) {
 }
 
 // same yields one number again and again: the recorded answer's.
-func same(count int) func(yield func(asn.Number) bool) {
-	return func(yield func(asn.Number) bool) {
+func same(count int) func(yield func(resource.ASN) bool) {
+	return func(yield func(resource.ASN) bool) {
 		for range count {
 			if !yield(16276) {
 				return

@@ -7,8 +7,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // The files as IANA published them; bootstrap/SOURCES.md says when.
@@ -90,7 +90,7 @@ func (b *Bootstrap) publishedFor(q question) time.Time {
 // a number, and the registry whose it is: "" if it is none of the five. The
 // last result is false if the list has no such server. The list does not say
 // which numbers are public: AS112 is in the middle of a block of ARIN's.
-func (b *Bootstrap) ServerFor(n asn.Number) (baseURL string, r registry.Registry, ok bool) {
+func (b *Bootstrap) ServerFor(n resource.ASN) (baseURL string, r registry.Registry, ok bool) {
 	i, found := slices.BinarySearchFunc(b.asn.spans, n, span.compare)
 	if !found {
 		return "", "", false

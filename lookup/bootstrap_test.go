@@ -13,9 +13,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 func TestTheEmbeddedBootstrapIsIANAs(t *testing.T) {
@@ -55,12 +55,12 @@ func TestEveryRangeGoesToItsRegistry(t *testing.T) {
 				got, found := server{}, false
 				if name == "asn" {
 					first, last, _ := strings.Cut(entry, "-")
-					n, err := asn.Parse(first)
+					n, err := resource.ParseASN(first)
 					require.NoError(t, err)
 					got.url, got.registry, found = b.ServerFor(n)
 					require.Equal(t, want, got, entry)
 					if last != "" {
-						n, err = asn.Parse(last)
+						n, err = resource.ParseASN(last)
 						require.NoError(t, err)
 						got.url, got.registry, found = b.ServerFor(n)
 					}
@@ -87,7 +87,7 @@ func services(t *testing.T, name string) [][][]string {
 
 func TestWhatIsInNoRangeHasNoServer(t *testing.T) {
 	b := lookup.Embedded()
-	for _, n := range []asn.Number{0, 23456, 64496, 65535, 100000, 4_000_000_000, 4294967295} {
+	for _, n := range []resource.ASN{0, 23456, 64496, 65535, 100000, 4_000_000_000, 4294967295} {
 		_, _, found := b.ServerFor(n)
 		require.False(t, found, n)
 	}
@@ -123,7 +123,7 @@ func TestPlainHTTPIsNeverChosen(t *testing.T) {
 	url, _, found := b.ServerFor(5)
 	require.True(t, found)
 	require.Equal(t, "https://rdap.arin.net/registry/", url)
-	for _, n := range []asn.Number{11, 15, 20, 22, 25} {
+	for _, n := range []resource.ASN{11, 15, 20, 22, 25} {
 		_, _, found = b.ServerFor(n)
 		require.False(t, found, n)
 	}
@@ -257,7 +257,7 @@ func FuzzParseBootstrap(f *testing.F) {
 				continue
 			}
 			require.NotZero(t, b.Published())
-			for _, n := range []asn.Number{0, 1, 64496, 4294967295} {
+			for _, n := range []resource.ASN{0, 1, 64496, 4294967295} {
 				url, _, found := b.ServerFor(n)
 				require.Equal(t, found, strings.HasPrefix(url, "https://"))
 			}

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // maxBootstrap bounds a bootstrap file, in bytes. IANA's have up to 6 KB.
@@ -40,12 +40,12 @@ type numberList struct {
 
 // A span is a range of numbers, both ends included.
 type span struct {
-	first, last asn.Number
+	first, last resource.ASN
 	server      service
 }
 
 // compare finds the span that a number lies in.
-func (s span) compare(n asn.Number) int {
+func (s span) compare(n resource.ASN) int {
 	switch {
 	case s.last < n:
 		return -1
@@ -87,15 +87,15 @@ func parseNumbers(file []byte) (numberList, error) {
 }
 
 // parseSpan reads "64496-64511" or "64496" (RFC 9224 section 5.3).
-func parseSpan(entry string) (first, last asn.Number, err error) {
+func parseSpan(entry string) (first, last resource.ASN, err error) {
 	low, high, isRange := strings.Cut(entry, "-")
 	if !isRange {
 		high = low
 	}
-	if first, err = asn.Parse(low); err != nil {
+	if first, err = resource.ParseASN(low); err != nil {
 		return 0, 0, err
 	}
-	if last, err = asn.Parse(high); err != nil {
+	if last, err = resource.ParseASN(high); err != nil {
 		return 0, 0, err
 	}
 	if last < first {

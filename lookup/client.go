@@ -9,9 +9,9 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Client fetches records. Its zero value is ready and asks the registry that
@@ -67,7 +67,7 @@ const defaultTimeout = 30 * time.Second
 // ASN fetches the record of an autonomous system number, with one request where
 // no server redirects. The record may be that of a block that covers the
 // number: whether it serves is [rdap.Judge]'s to say. Its error is an [*Error].
-func (c *Client) ASN(ctx context.Context, n asn.Number) (*Answer, error) {
+func (c *Client) ASN(ctx context.Context, n resource.ASN) (*Answer, error) {
 	return c.lookup(ctx, question{number: n})
 }
 

@@ -12,16 +12,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 func TestRecordedAnswersComeThroughAsTheyAre(t *testing.T) {
 	tests := []struct {
 		file     string
-		number   asn.Number
+		number   resource.ASN
 		prefix   string
 		registry registry.Registry
 	}{
@@ -75,7 +75,7 @@ func TestOneNumberIsOneRequest(t *testing.T) {
 	require.Equal(t, client.Server+"/autnum/12345", answer.URL)
 	require.Equal(t, []string{answer.URL}, answer.Chain)
 	require.Zero(t, answer.Snapshot, "no bootstrap was asked for a server that was named")
-	require.Equal(t, asn.Number(12345), answer.Record.First)
+	require.Equal(t, resource.ASN(12345), answer.Record.First)
 }
 
 func TestPathsAreThoseThatEveryRegistryTakes(t *testing.T) {
@@ -102,7 +102,7 @@ func TestPathsAreThoseThatEveryRegistryTakes(t *testing.T) {
 
 func TestTheBootstrapChoosesTheServer(t *testing.T) {
 	tests := []struct {
-		number   asn.Number
+		number   resource.ASN
 		url      string
 		registry registry.Registry
 	}{
@@ -182,7 +182,7 @@ func TestACoveringBlockIsAnAnswer(t *testing.T) {
 		`{"objectClassName":"autnum","handle":"AS131072 - AS132095","startAutnum":131072,"endAutnum":132095}`))
 	answer, err := client.ASN(t.Context(), 131500)
 	require.NoError(t, err)
-	require.Equal(t, asn.Number(131072), answer.Record.First)
+	require.Equal(t, resource.ASN(131072), answer.Record.First)
 
 	client = tlsClient(t, always(http.StatusOK, typeRDAP,
 		`{"objectClassName":"ip network","startAddress":"192.0.0.0","endAddress":"192.255.255.255","ipVersion":"v4"}`))
@@ -195,7 +195,7 @@ func TestWhatNobodyPublishesIsRefusedBeforeAnyRequest(t *testing.T) {
 		t.Error("asked", req.URL)
 		return nil, http.ErrAbortHandler
 	})
-	for _, n := range []asn.Number{0, 112, 23456, 64496, 64512, 65535, 65552, 4200000000, 4294967295} {
+	for _, n := range []resource.ASN{0, 112, 23456, 64496, 64512, 65535, 65552, 4200000000, 4294967295} {
 		for _, client := range []*lookup.Client{
 			{Transport: silent}, {Transport: silent, Registry: registry.ARIN}, {Transport: silent, Server: "https://rdap.example.net/"},
 		} {
@@ -268,7 +268,7 @@ func TestLoopbackServersAreReachedByEveryName(t *testing.T) {
 func TestHundredsOfCallsShareOneClient(t *testing.T) {
 	const calls = 250
 	var mu sync.Mutex
-	requests := map[asn.Number]int{}
+	requests := map[resource.ASN]int{}
 	count := func(w http.ResponseWriter, req *http.Request) {
 		mu.Lock()
 		requests[asked(req)]++
@@ -279,7 +279,7 @@ func TestHundredsOfCallsShareOneClient(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clear(requests)
 			var group sync.WaitGroup
-			for i := range asn.Number(calls) {
+			for i := range resource.ASN(calls) {
 				group.Go(func() {
 					answer, err := client.ASN(context.Background(), 64496+i)
 					if err == nil && answer.Record.First != 64496+i {

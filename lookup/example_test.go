@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -75,7 +75,7 @@ func ExampleClient_ASNs() {
 	defer server.Close()
 
 	client := &lookup.Client{Server: server.URL}
-	numbers := slices.Values([]asn.Number{64498, 64499, 64500})
+	numbers := slices.Values([]resource.ASN{64498, 64499, 64500})
 	var lines []string
 	for result := range client.ASNs(context.Background(), numbers, lookup.ManyOptions{Workers: 2}) {
 		found := result.Err == nil

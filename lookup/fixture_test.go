@@ -16,8 +16,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const typeRDAP = "application/rdap+json"
@@ -32,13 +32,13 @@ func recorded(t testing.TB, name string) []byte {
 }
 
 // autnum is the smallest record of a number.
-func autnum(n asn.Number) string {
+func autnum(n resource.ASN) string {
 	return fmt.Sprintf(`{"rdapConformance":["rdap_level_0"],"objectClassName":"autnum","handle":"AS%s","startAutnum":%s,"endAutnum":%s}`, n, n, n)
 }
 
 // asked is the number that a request is about.
-func asked(req *http.Request) asn.Number {
-	n, err := asn.Parse(req.URL.Path[strings.LastIndexByte(req.URL.Path, '/')+1:])
+func asked(req *http.Request) resource.ASN {
+	n, err := resource.ParseASN(req.URL.Path[strings.LastIndexByte(req.URL.Path, '/')+1:])
 	if err != nil {
 		return 0
 	}

@@ -5,8 +5,8 @@ import (
 	"iter"
 	"sync"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // ManyOptions says how [Client.ASNs] works. The zero value is right for most.
@@ -25,7 +25,7 @@ const laneLength = 1024
 // A Result is what became of one of many lookups.
 type Result struct {
 	Index  int // its place among the numbers, from 0
-	ASN    asn.Number
+	ASN    resource.ASN
 	Answer *Answer // nil if Err is set
 	Err    error   // an *Error
 }
@@ -39,7 +39,7 @@ type Result struct {
 // what was under way is yielded as [Cancelled] or [Timeout], and then the
 // sequence ends. The numbers are read in another goroutine, which has ended when
 // the loop over the results has.
-func (c *Client) ASNs(ctx context.Context, numbers iter.Seq[asn.Number], opts ManyOptions) iter.Seq[Result] {
+func (c *Client) ASNs(ctx context.Context, numbers iter.Seq[resource.ASN], opts ManyOptions) iter.Seq[Result] {
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = defaultWorkers
@@ -87,7 +87,7 @@ type job struct {
 
 // run reads the numbers and sorts them into lanes. At the end it closes the
 // results, when the last lookup has ended.
-func (m *many) run(ctx context.Context, numbers iter.Seq[asn.Number]) {
+func (m *many) run(ctx context.Context, numbers iter.Seq[resource.ASN]) {
 	index := 0
 	for n := range numbers {
 		if ctx.Err() != nil {

@@ -14,15 +14,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // from yields count numbers that rise from first.
-func from(first asn.Number, count int) iter.Seq[asn.Number] {
-	return func(yield func(asn.Number) bool) {
+func from(first resource.ASN, count int) iter.Seq[resource.ASN] {
+	return func(yield func(resource.ASN) bool) {
 		for i := range count {
-			if !yield(first + asn.Number(i)) {
+			if !yield(first + resource.ASN(i)) {
 				return
 			}
 		}
@@ -30,8 +30,8 @@ func from(first asn.Number, count int) iter.Seq[asn.Number] {
 }
 
 // concat yields one sequence after the other.
-func concat(parts ...iter.Seq[asn.Number]) iter.Seq[asn.Number] {
-	return func(yield func(asn.Number) bool) {
+func concat(parts ...iter.Seq[resource.ASN]) iter.Seq[resource.ASN] {
+	return func(yield func(resource.ASN) bool) {
 		for _, part := range parts {
 			for n := range part {
 				if !yield(n) {
@@ -55,7 +55,7 @@ func TestManyLosesNothingAndAsksOnceForEach(t *testing.T) {
 	for r := range client.ASNs(t.Context(), from(64000, 200), lookup.ManyOptions{}) {
 		require.False(t, seen[r.Index])
 		seen[r.Index] = true
-		require.Equal(t, asn.Number(64000+r.Index), r.ASN)
+		require.Equal(t, resource.ASN(64000+r.Index), r.ASN)
 		if r.ASN%10 == 7 {
 			require.True(t, why(t, r.Err).Absent())
 			require.Nil(t, r.Answer)
@@ -71,7 +71,7 @@ func TestManyLosesNothingAndAsksOnceForEach(t *testing.T) {
 func TestWhatCannotBeAskedIsAResultLikeAnother(t *testing.T) {
 	client := &lookup.Client{Transport: roundTrip(registries), Pace: lookup.Pace{"ripe": 0}}
 	var kinds []lookup.Kind
-	for r := range client.ASNs(t.Context(), slices.Values([]asn.Number{112, 8283, 64496, 4_000_000_000}), lookup.ManyOptions{}) {
+	for r := range client.ASNs(t.Context(), slices.Values([]resource.ASN{112, 8283, 64496, 4_000_000_000}), lookup.ManyOptions{}) {
 		if r.Err != nil {
 			kinds = append(kinds, why(t, r.Err).Kind)
 		}
@@ -123,7 +123,7 @@ func TestASlowRegistryDoesNotHoldUpTheOthers(t *testing.T) {
 func TestResultsComeBeforeTheLastNumberIsRead(t *testing.T) {
 	client := plainClient(t, faithful)
 	read := 0
-	numbers := func(yield func(asn.Number) bool) {
+	numbers := func(yield func(resource.ASN) bool) {
 		for n := range from(1, 1_000_000) {
 			read++
 			if !yield(n) {

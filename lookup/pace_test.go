@@ -10,9 +10,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A diary is a transport that notes when each host was asked.
@@ -51,7 +51,7 @@ func TestLACNICIsAskedTenTimesAMinuteAtMost(t *testing.T) {
 		var calls diary
 		client := &lookup.Client{Transport: &calls}
 		var group sync.WaitGroup
-		for i := range asn.Number(40) {
+		for i := range resource.ASN(40) {
 			group.Go(func() {
 				_, err := client.ASN(t.Context(), 28000+i)
 				if err != nil {
@@ -70,7 +70,7 @@ func TestOthersAreAskedTenTimesASecondAtMost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var calls diary
 		client := &lookup.Client{Transport: &calls}
-		for i := range asn.Number(30) {
+		for i := range resource.ASN(30) {
 			_, err := client.ASN(t.Context(), 1877+i%20)
 			require.NoError(t, err)
 		}

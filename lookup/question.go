@@ -6,13 +6,13 @@ import (
 
 	openrdap "github.com/openrdap/rdap"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A question is the object that a lookup is about.
 type question struct {
-	number    asn.Number
+	number    resource.ASN
 	prefix    netip.Prefix
 	isNetwork bool
 }
@@ -29,7 +29,7 @@ func (q question) check(local bool) error {
 	if q.isNetwork {
 		return q.checkPrefix()
 	}
-	if special, found := q.number.Special(); found && !local {
+	if special, found := resource.OfASN(q.number).Special(); found && !local {
 		return &Error{Kind: NotPublic, Detail: fmt.Sprintf("%s is not a public number: %s (%s)", q, special.Reason, special.Reference)}
 	}
 	return nil

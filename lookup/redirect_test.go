@@ -9,9 +9,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // web is a transport of several hosts: a redirect for each URL in the map, and
@@ -172,7 +172,7 @@ func TestAFailureAtTheEndOfAChainNamesItAll(t *testing.T) {
 		}
 		answer(w, http.StatusNotFound, typeRDAP, `{"errorCode":404}`)
 	})
-	_, err := client.ASN(t.Context(), asn.Number(64496))
+	_, err := client.ASN(t.Context(), resource.ASN(64496))
 	e := why(t, err)
 	require.True(t, e.Absent())
 	require.Equal(t, client.Server+"/there/autnum/64496", e.URL)

@@ -15,7 +15,7 @@ import (
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -196,7 +196,7 @@ func (a *ROAAnswer) check() error {
 }
 
 // ripestatASN reads a number, or a string of one.
-func ripestatASN(value jsontext.Value) (asn.Number, error) {
+func ripestatASN(value jsontext.Value) (resource.ASN, error) {
 	text := string(value)
 	if value.Kind() == '"' {
 		unquoted, err := jsontext.AppendUnquote(nil, value)
@@ -205,7 +205,7 @@ func ripestatASN(value jsontext.Value) (asn.Number, error) {
 		}
 		text = string(unquoted)
 	}
-	return asn.Parse(text)
+	return resource.ParseASN(text)
 }
 
 // ripestatTime reads "2026-07-13T05:30:41.532505", which has no zone.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -29,7 +29,7 @@ func FuzzRIPEstat(f *testing.F) {
 	}
 	f.Add([]byte(`{"status":"ok","data":{"resource":1,"prefix":"10.0.0.0/8","status":"invalid_asn","validating_roas":[{"origin":0,"prefix":"10.0.0.0/8","max_length":8}]}}`), "10.0.0.0/8", uint32(1))
 	f.Fuzz(func(t *testing.T, body []byte, prefix string, origin uint32) {
-		q := roa.Question{Origin: asn.Number(origin)}
+		q := roa.Question{Origin: resource.ASN(origin)}
 		q.Prefix, _ = netip.ParsePrefix(prefix)
 		if q.Check() != nil {
 			t.Skip("no route")

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -79,7 +80,7 @@ func (c *Client) roaURL(q roa.Question) (*url.URL, error) {
 // checkPublic refuses routes that cannot be in the public Internet, of which no
 // ROA can say anything.
 func checkPublic(q roa.Question) error {
-	if special, found := q.Origin.Special(); found {
+	if special, found := resource.OfASN(q.Origin).Special(); found {
 		return &Error{Kind: NotPublic, Detail: fmt.Sprintf("AS%s is not a public number: %s (%s)", q.Origin, special.Reason, special.Reference)}
 	}
 	if isPrivate(q.Prefix) {

@@ -14,8 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -30,7 +30,7 @@ func ripestat(t testing.TB, name string) string {
 	return string(data)
 }
 
-func route(prefix string, origin asn.Number) roa.Question {
+func route(prefix string, origin resource.ASN) roa.Question {
 	return roa.Question{Prefix: netip.MustParsePrefix(prefix), Origin: origin}
 }
 
@@ -44,7 +44,7 @@ func state(status string, roas ...string) string {
 }
 
 // listed is one of an answer's ROAs.
-func listed(origin asn.Number, prefix string, maxLength int, validity string) string {
+func listed(origin resource.ASN, prefix string, maxLength int, validity string) string {
 	return fmt.Sprintf(`{"origin":"%s","prefix":%q,"max_length":%d,"validity":%q}`, origin, prefix, maxLength, validity)
 }
 

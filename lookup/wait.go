@@ -6,7 +6,7 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // WaitOptions says how often [Client.Wait] looks. The zero value is polite.
@@ -24,7 +24,7 @@ type WaitOptions struct {
 // [*Error] that is [Timeout] or [Cancelled]; and when a lookup fails in a way
 // that no waiting mends (a number that is not public, no server, a wrong
 // setting), that error.
-func (c *Client) Wait(ctx context.Context, n asn.Number, opts WaitOptions, look func(*Answer, error) (done bool)) error {
+func (c *Client) Wait(ctx context.Context, n resource.ASN, opts WaitOptions, look func(*Answer, error) (done bool)) error {
 	return opts.poll(ctx, func() (*Answer, error) { return c.ASN(ctx, n) }, look)
 }
 

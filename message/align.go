@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/byoasn/byoasn/resource"
 )
 
 // The places of the fields, in order.
@@ -138,13 +140,13 @@ func fitAccount(text string) int {
 }
 
 func fitResource(text string) int {
-	r, problem := parseResource(text)
+	r, problem := resource.Read(text)
 	switch {
 	case fitExpiry(text) == perfect:
 		return similar // eight digits in a row are a date first
 	case problem == nil:
 		return perfect
-	case !r.IsZero(), looksLikeCIDR(text):
+	case !r.IsZero(), strings.ContainsAny(text, "/:"):
 		return similar
 	}
 	return foreign

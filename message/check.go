@@ -3,13 +3,13 @@ package message
 import (
 	"fmt"
 	"time"
+
+	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // Margins around the expiry, in days.
 const (
-	// provisioning is how long AWS takes at most ("up to one week"); a message
-	// should outlive it.
-	provisioning = 7
 	// farAhead is past what AWS's own examples use. How far ahead AWS accepts
 	// is not documented.
 	farAhead = 366
@@ -24,36 +24,25 @@ func (m Message) Check(now time.Time) []Problem {
 	if !isAccount(m.account) {
 		problems = append(problems, accountProblem(m.account))
 	}
-	problems = append(problems, m.resource.Check()...)
+	problems = append(problems, resourceProblems(m.resource)...)
 	if p := expiryProblem(m.expiry, now); p != nil {
 		problems = append(problems, *p)
 	}
 	return problems
 }
 
-// Check reports what is wrong with a resource, whether a message names it or not:
-// that it is not public, or a range that is too small. A [Problem] that is Minor
-// is a risk.
-func (r Resource) Check() []Problem {
+// resourceProblems are the resource's own.
+func resourceProblems(r resource.Resource) []Problem {
 	var problems []Problem
-	if reason, reference, found := r.Special(); found {
-		problems = append(problems, notPublic(r, reason, reference))
-	}
-	if prefix, ok := r.CIDR(); ok {
-		if p := lengthProblem(prefix); p != nil {
-			problems = append(problems, *p)
-		}
+	for _, p := range r.Check() {
+		problems = append(problems, ofResource(p))
 	}
 	return problems
 }
 
-func notPublic(r Resource, reason, reference string) Problem {
-	mend := "use the ASN that a registry assigned to you"
-	if _, ok := r.CIDR(); ok {
-		mend = "use the range that a registry assigned to you"
-	}
-	return Problem{ID: NotPublic, Field: FieldSubject, Seen: r.String(),
-		What: fmt.Sprintf("is not public: %s (%s)", reason, reference), Mend: mend}
+// ofResource is a resource's problem as one of the message.
+func ofResource(p *problem.Problem) Problem {
+	return Problem{ID: p.ID, Field: FieldSubject, Seen: p.Seen, What: p.What, Mend: p.Fix, Minor: p.Minor}
 }
 
 // lastZone is how long after its end in UTC a day ends in the last time zone,
@@ -78,7 +67,7 @@ func expiryProblem(expiry Date, now time.Time) *Problem {
 		*p = past(expiry, today)
 	case left == 0:
 		p.ID, p.What = ExpiryToday, "is today, and whether AWS counts the day itself is not documented"
-	case left <= provisioning:
+	case left <= resource.ProvisioningDays:
 		p.ID, p.What = ExpiryNear, fmt.Sprintf("is only %s away, and provisioning takes up to a week", days(left))
 	case left > farAhead:
 		p.ID, p.What = ExpiryFar, fmt.Sprintf("is %s away; how far ahead AWS takes is not documented", days(left))

@@ -1,15 +1,16 @@
 package message
 
 import (
-	"net/netip"
 	"time"
+
+	"github.com/byoasn/byoasn/resource"
 )
 
 // Fields are what a message says.
 type Fields struct {
-	Account  string   // 12 digits; see [AccountDigits] for other spellings
-	Resource Resource // [ASN] or [CIDR]
-	Expires  Date     // the zero value is [EndOfNextMonth]
+	Account  string // 12 digits; see [AccountDigits] for other spellings
+	Resource resource.Resource
+	Expires  Date // the zero value is [EndOfNextMonth]
 
 	// AllowReserved takes a resource that is not public. AWS refuses such a
 	// message; it serves documentation and tests.
@@ -33,7 +34,7 @@ func New(f Fields, now time.Time) (Message, error) {
 		problems = append(problems, past(m.expiry, today))
 	}
 	for _, p := range m.Check(now) {
-		if !p.Minor && p.ID != ExpiryPast && !(p.ID == NotPublic && f.AllowReserved) {
+		if !p.Minor && p.ID != ExpiryPast && !(p.ID == resource.NotPublic && f.AllowReserved) {
 			problems = append(problems, p)
 		}
 	}
@@ -50,20 +51,12 @@ func (f Fields) malformed() []Problem {
 		problems = append(problems, Problem{ID: MissingField, Field: FieldSubject,
 			What: "is missing", Mend: "name an AS number or a CIDR"})
 	}
-	if prefix, ok := f.Resource.CIDR(); ok {
-		problems = append(problems, hostBits(prefix)...)
+	if _, p := resource.Read(f.Resource.String()); p != nil && !f.Resource.IsZero() {
+		problems = append(problems, ofResource(p))
 	}
 	if _, err := ParseDate(f.Expires.String()); err != nil {
 		problems = append(problems, Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: f.Expires.String(),
 			What: "is a day that does not exist", Mend: "name an existing day"})
 	}
 	return problems
-}
-
-func hostBits(prefix netip.Prefix) []Problem {
-	if prefix == prefix.Masked() {
-		return nil
-	}
-	_, problem := parseCIDRField(prefix.String())
-	return []Problem{*problem}
 }

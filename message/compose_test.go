@@ -8,18 +8,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 var now = time.Date(2026, 11, 22, 23, 30, 0, 0, time.UTC)
 
 func fields() message.Fields {
-	return message.Fields{Account: "123456789012", Resource: message.ASN(12345)}
+	return message.Fields{Account: "123456789012", Resource: resource.OfASN(12345)}
 }
 
-func prefix(s string) message.Resource {
-	return message.CIDR(netip.MustParsePrefix(s))
+func prefix(s string) resource.Resource {
+	return resource.OfCIDR(netip.MustParsePrefix(s))
 }
 
 func TestNewWritesTheDocumentedFormat(t *testing.T) {
@@ -54,18 +54,18 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 		{"a short account", func(f *message.Fields) { f.Account = "12345" }, message.AccountFormat, "12 digits"},
 		{"an account with a bar", func(f *message.Fields) { f.Account = "12345678901|" }, message.AccountFormat, "12 digits"},
 		{"no account", func(f *message.Fields) { f.Account = "" }, message.AccountFormat, "12 digits"},
-		{"no resource", func(f *message.Fields) { f.Resource = message.Resource{} }, message.MissingField, "AS number or a CIDR"},
-		{"host bits", func(f *message.Fields) { f.Resource = prefix("8.8.8.8/24") }, message.CIDRHostBits, "8.8.8.0/24"},
-		{"a /25", func(f *message.Fields) { f.Resource = prefix("8.8.8.0/25") }, message.CIDRTooLong, "/24"},
-		{"an IPv6 /64", func(f *message.Fields) { f.Resource = prefix("2620:0:2d0::/64") }, message.CIDRTooLong, "/60"},
-		{"private space", func(f *message.Fields) { f.Resource = prefix("10.0.0.0/8") }, message.NotPublic, "RFC 1918"},
-		{"a range that holds private space", func(f *message.Fields) { f.Resource = prefix("8.0.0.0/6") }, message.NotPublic, "RFC 1918"},
-		{"a range that holds AS112's", func(f *message.Fields) { f.Resource = prefix("2620::/16") }, message.NotPublic, "it holds 2620:4f:8000::/48, AS112"},
-		{"documentation IPv6", func(f *message.Fields) { f.Resource = prefix("2001:db8::/32") }, message.NotPublic, "RFC 3849"},
-		{"IPv6 outside global unicast", func(f *message.Fields) { f.Resource = prefix("4000::/16") }, message.NotPublic, "2000::/3"},
-		{"all of IPv6", func(f *message.Fields) { f.Resource = prefix("::/0") }, message.NotPublic, "not public"},
-		{"a private ASN", func(f *message.Fields) { f.Resource = message.ASN(64512) }, message.NotPublic, "RFC 6996"},
-		{"AS_TRANS", func(f *message.Fields) { f.Resource = message.ASN(23456) }, message.NotPublic, "RFC 6793"},
+		{"no resource", func(f *message.Fields) { f.Resource = resource.Resource{} }, message.MissingField, "AS number or a CIDR"},
+		{"host bits", func(f *message.Fields) { f.Resource = prefix("8.8.8.8/24") }, resource.CIDRHostBits, "8.8.8.0/24"},
+		{"a /25", func(f *message.Fields) { f.Resource = prefix("8.8.8.0/25") }, resource.CIDRTooLong, "/24"},
+		{"an IPv6 /64", func(f *message.Fields) { f.Resource = prefix("2620:0:2d0::/64") }, resource.CIDRTooLong, "/60"},
+		{"private space", func(f *message.Fields) { f.Resource = prefix("10.0.0.0/8") }, resource.NotPublic, "RFC 1918"},
+		{"a range that holds private space", func(f *message.Fields) { f.Resource = prefix("8.0.0.0/6") }, resource.NotPublic, "RFC 1918"},
+		{"a range that holds AS112's", func(f *message.Fields) { f.Resource = prefix("2620::/16") }, resource.NotPublic, "it holds 2620:4f:8000::/48, AS112"},
+		{"documentation IPv6", func(f *message.Fields) { f.Resource = prefix("2001:db8::/32") }, resource.NotPublic, "RFC 3849"},
+		{"IPv6 outside global unicast", func(f *message.Fields) { f.Resource = prefix("4000::/16") }, resource.NotPublic, "2000::/3"},
+		{"all of IPv6", func(f *message.Fields) { f.Resource = prefix("::/0") }, resource.NotPublic, "not public"},
+		{"a private ASN", func(f *message.Fields) { f.Resource = resource.OfASN(64512) }, resource.NotPublic, "RFC 6996"},
+		{"AS_TRANS", func(f *message.Fields) { f.Resource = resource.OfASN(23456) }, resource.NotPublic, "RFC 6793"},
 		{"yesterday", func(f *message.Fields) { f.Expires = message.Date{Year: 2026, Month: 11, Day: 21} }, message.ExpiryPast, "20261122"},
 		{"a day that does not exist", func(f *message.Fields) { f.Expires = message.Date{Year: 2027, Month: 2, Day: 30} }, message.ExpiryImpossible, "does not exist"},
 	}
@@ -84,7 +84,7 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 }
 
 func TestNewListsEverythingAtOnce(t *testing.T) {
-	_, err := message.New(message.Fields{Account: "1", Resource: message.ASN(0), Expires: message.DateOf(time.Unix(0, 0))}, now)
+	_, err := message.New(message.Fields{Account: "1", Resource: resource.OfASN(0), Expires: message.DateOf(time.Unix(0, 0))}, now)
 	var e *message.Error
 	require.ErrorAs(t, err, &e)
 	require.Len(t, e.Problems, 3)
@@ -93,7 +93,7 @@ func TestNewListsEverythingAtOnce(t *testing.T) {
 func TestAllowReservedLiftsOnlyThatRule(t *testing.T) {
 	f := fields()
 	f.AllowReserved = true
-	f.Resource = message.ASN(64496)
+	f.Resource = resource.OfASN(64496)
 	m, err := message.New(f, now)
 	require.NoError(t, err)
 	require.Contains(t, m.String(), "|64496|")
@@ -139,16 +139,8 @@ func TestADayIsPastOnceItHasEndedEverywhere(t *testing.T) {
 		require.Equal(t, want, problems[0].ID, after)
 		require.Equal(t, want == message.ExpiryToday, problems[0].Minor, after)
 	}
-	_, err = message.New(message.Fields{Account: "123456789012", Resource: message.ASN(12345), Expires: m.Expiry()}, end)
+	_, err = message.New(message.Fields{Account: "123456789012", Resource: resource.OfASN(12345), Expires: m.Expiry()}, end)
 	require.ErrorContains(t, err, "is past", "and none is composed for a day that has ended in UTC")
-}
-
-func TestAResourceIsCheckedByItself(t *testing.T) {
-	require.Empty(t, message.ASN(12345).Check())
-	require.Equal(t, message.NotPublic, message.ASN(64512).Check()[0].ID)
-	require.Equal(t, message.CIDRTooLong, prefix("8.8.8.0/25").Check()[0].ID)
-	require.True(t, prefix("2620:0:2d0::/56").Check()[0].Minor)
-	require.Empty(t, message.Resource{}.Check())
 }
 
 func TestCheckReportsWhatParseTakesAsData(t *testing.T) {
@@ -157,13 +149,13 @@ func TestCheckReportsWhatParseTakesAsData(t *testing.T) {
 	problems := m.Check(now)
 	require.Len(t, problems, 2)
 	require.Equal(t, message.AccountFormat, problems[0].ID)
-	require.Equal(t, message.CIDRTooLong, problems[1].ID)
+	require.Equal(t, resource.CIDRTooLong, problems[1].ID)
 
 	m, err = message.Parse("1|aws|123456789012|2620:0:2d0:100::/56|20270101|SHA256|RSAPSS")
 	require.NoError(t, err)
 	problems = m.Check(now)
 	require.Len(t, problems, 1)
-	require.Equal(t, message.CIDRNotAdvertised, problems[0].ID)
+	require.Equal(t, resource.CIDRNotAdvertised, problems[0].ID)
 	require.True(t, problems[0].Minor)
 }
 
@@ -177,29 +169,6 @@ func TestEndOfNextMonthIsInUTC(t *testing.T) {
 		time.Date(2027, 2, 1, 8, 0, 0, 0, tokyo):     "20270228", // still January in UTC
 	} {
 		require.Equal(t, want, message.EndOfNextMonth(at).String(), at)
-	}
-}
-
-func TestParseCIDRForgivesOnlyTheSpelling(t *testing.T) {
-	p, err := message.ParseCIDR("2001:DB8::/32")
-	require.NoError(t, err)
-	require.Equal(t, "2001:db8::/32", p.String())
-
-	for text, says := range map[string]string{
-		"192.0.2.1/24":        "probably 192.0.2.0/24",
-		"2001:db8::1/32":      "probably 2001:db8::/32",
-		"192.0.2.0":           "no prefix length",
-		"2001:db8::":          "2001:db8::/48",
-		"192.0.2.0-192.0.2.9": "CIDR notation",
-		"192.0.2.0/024":       "not a CIDR",
-		"fe80::%eth0/64":      "not a CIDR",
-		"":                    "not a CIDR",
-		"12345":               "not a CIDR",
-	} {
-		_, err := message.ParseCIDR(text)
-		var problem message.Problem
-		require.ErrorAs(t, err, &problem, text)
-		require.ErrorContains(t, err, says, text)
 	}
 }
 
@@ -231,14 +200,4 @@ func TestTextMarshalersRoundTrip(t *testing.T) {
 	require.Error(t, json.Unmarshal([]byte(`{"M":"nonsense"}`), &in))
 	require.Error(t, json.Unmarshal([]byte(`{"D":"20270230"}`), &in))
 	require.Equal(t, m, in.M, "a refused text changes nothing")
-}
-
-func TestResourceTellsWhatItIs(t *testing.T) {
-	require.True(t, message.Resource{}.IsZero())
-	require.Empty(t, message.Resource{}.String())
-	require.Equal(t, "0", message.ASN(asn.Number(0)).String())
-	_, _, found := prefix("8.8.8.0/24").Special()
-	require.False(t, found)
-	_, _, found = prefix("2001:200::/32").Special()
-	require.False(t, found)
 }

@@ -7,7 +7,7 @@
 //
 //	m, err := message.New(message.Fields{
 //		Account:  "123456789012",
-//		Resource: message.ASN(12345),
+//		Resource: resource.OfASN(12345),
 //	}, time.Now())
 //	sig, err := sign.Sign(key, m.Bytes())
 //

@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 func ExampleNew() {
 	today := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	m, err := message.New(message.Fields{
 		Account:  "123456789012",
-		Resource: message.ASN(12345),
+		Resource: resource.OfASN(12345),
 	}, today)
 	if err != nil {
 		fmt.Println(err)
@@ -54,7 +55,7 @@ func ExampleMessage_Check() {
 }
 
 func ExampleParseCIDR() {
-	_, err := message.ParseCIDR("198.51.100.7/24")
+	_, err := resource.ParseCIDR("198.51.100.7/24")
 	fmt.Println(err)
 	// Output:
 	// resource "198.51.100.7/24" has host bits set; write the network's own address, probably 198.51.100.0/24

@@ -1,6 +1,10 @@
 package message
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/byoasn/byoasn/resource"
+)
 
 // Version of the format and the constants that stand in every message.
 const (
@@ -16,7 +20,7 @@ const (
 type Message struct {
 	text     string
 	account  string
-	resource Resource
+	resource resource.Resource
 	expiry   Date
 }
 
@@ -25,7 +29,7 @@ type Message struct {
 func (m Message) Account() string { return m.account }
 
 // Resource returns what the message is about.
-func (m Message) Resource() Resource { return m.resource }
+func (m Message) Resource() resource.Resource { return m.resource }
 
 // Expiry returns the day on which the message expires.
 func (m Message) Expiry() Date { return m.expiry }

@@ -1,6 +1,10 @@
 package message
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/byoasn/byoasn/resource"
+)
 
 // maxLength bounds what Parse looks at. The longest message, with a full IPv6
 // prefix, has 85 bytes; the rest is room for slips worth explaining.
@@ -74,10 +78,10 @@ func (e *Error) readFields(texts [places]string) Message {
 		}
 	}
 	if text := texts[placeResource]; text != "" {
-		r, problem := parseResource(text)
+		r, problem := resource.Read(text)
 		m.resource = r
 		if problem != nil {
-			e.add(*problem)
+			e.add(ofResource(problem))
 		}
 	}
 	if text := texts[placeExpiry]; text != "" {

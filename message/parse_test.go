@@ -6,8 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const good = "1|aws|123456789012|12345|20271231|SHA256|RSAPSS"
@@ -35,7 +35,7 @@ func TestParseReadsTheFields(t *testing.T) {
 	require.Equal(t, message.Date{Year: 2027, Month: 12, Day: 31}, m.Expiry())
 	n, ok := m.Resource().ASN()
 	require.True(t, ok)
-	require.Equal(t, asn.Number(12345), n)
+	require.Equal(t, resource.ASN(12345), n)
 	_, ok = m.Resource().CIDR()
 	require.False(t, ok)
 }
@@ -75,20 +75,20 @@ var slips = []struct {
 	// M2
 	{"it is a ROA request", "1|1340135296|My First ROA|1234|10.0.0.0|8|16|", []message.ID{message.ROARequest}, message.Whole, false},
 	// M3, along with something that stops it from being data
-	{"the account has hyphens too", "1|aws|1234-5678-9012|AS12345|20271231|SHA256|RSAPSS", []message.ID{message.ASNPrefix, message.AccountHyphens}, message.FieldSubject, true},
+	{"the account has hyphens too", "1|aws|1234-5678-9012|AS12345|20271231|SHA256|RSAPSS", []message.ID{resource.ASNPrefix, message.AccountHyphens}, message.FieldSubject, true},
 	// M4
-	{"the CIDR has host bits", "1|aws|123456789012|192.0.2.7/24|20271231|SHA256|RSAPSS", []message.ID{message.CIDRHostBits}, message.FieldSubject, false},
-	{"the IPv6 CIDR is in capitals", "1|aws|123456789012|2001:DB8::/32|20271231|SHA256|RSAPSS", []message.ID{message.CIDRSpelling}, message.FieldSubject, false},
-	{"the IPv6 CIDR is not compressed", "1|aws|123456789012|2001:db8:0:0:0:0:0:0/32|20271231|SHA256|RSAPSS", []message.ID{message.CIDRSpelling}, message.FieldSubject, false},
-	{"the CIDR has no length", "1|aws|123456789012|192.0.2.0|20271231|SHA256|RSAPSS", []message.ID{message.CIDRNoLength}, message.FieldSubject, false},
-	{"the CIDR is a range", "1|aws|123456789012|192.0.2.0-192.0.2.255|20271231|SHA256|RSAPSS", []message.ID{message.CIDRIsRange}, message.FieldSubject, false},
-	{"the CIDR has an impossible length", "1|aws|123456789012|192.0.2.0/33|20271231|SHA256|RSAPSS", []message.ID{message.NotAResource}, message.FieldSubject, false},
+	{"the CIDR has host bits", "1|aws|123456789012|192.0.2.7/24|20271231|SHA256|RSAPSS", []message.ID{resource.CIDRHostBits}, message.FieldSubject, false},
+	{"the IPv6 CIDR is in capitals", "1|aws|123456789012|2001:DB8::/32|20271231|SHA256|RSAPSS", []message.ID{resource.CIDRSpelling}, message.FieldSubject, false},
+	{"the IPv6 CIDR is not compressed", "1|aws|123456789012|2001:db8:0:0:0:0:0:0/32|20271231|SHA256|RSAPSS", []message.ID{resource.CIDRSpelling}, message.FieldSubject, false},
+	{"the CIDR has no length", "1|aws|123456789012|192.0.2.0|20271231|SHA256|RSAPSS", []message.ID{resource.CIDRNoLength}, message.FieldSubject, false},
+	{"the CIDR is a range", "1|aws|123456789012|192.0.2.0-192.0.2.255|20271231|SHA256|RSAPSS", []message.ID{resource.CIDRIsRange}, message.FieldSubject, false},
+	{"the CIDR has an impossible length", "1|aws|123456789012|192.0.2.0/33|20271231|SHA256|RSAPSS", []message.ID{resource.NotAResource}, message.FieldSubject, false},
 	// M6
-	{"the ASN has a prefix", "1|aws|123456789012|AS12345|20271231|SHA256|RSAPSS", []message.ID{message.ASNPrefix}, message.FieldSubject, true},
-	{"the ASN is in asdot", "1|aws|123456789012|0.12345|20271231|SHA256|RSAPSS", []message.ID{message.ASNAsdot}, message.FieldSubject, true},
-	{"the ASN has a leading zero", "1|aws|123456789012|012345|20271231|SHA256|RSAPSS", []message.ID{message.ASNLeadingZero}, message.FieldSubject, true},
-	{"the ASN is out of range", "1|aws|123456789012|4294967296|20271231|SHA256|RSAPSS", []message.ID{message.ASNRange}, message.FieldSubject, false},
-	{"the resource is a name", "1|aws|123456789012|EXAMPLE-AS|20271231|SHA256|RSAPSS", []message.ID{message.NotAResource}, message.FieldSubject, false},
+	{"the ASN has a prefix", "1|aws|123456789012|AS12345|20271231|SHA256|RSAPSS", []message.ID{resource.ASNPrefix}, message.FieldSubject, true},
+	{"the ASN is in asdot", "1|aws|123456789012|0.12345|20271231|SHA256|RSAPSS", []message.ID{resource.ASNAsdot}, message.FieldSubject, true},
+	{"the ASN has a leading zero", "1|aws|123456789012|012345|20271231|SHA256|RSAPSS", []message.ID{resource.ASNLeadingZero}, message.FieldSubject, true},
+	{"the ASN is out of range", "1|aws|123456789012|4294967296|20271231|SHA256|RSAPSS", []message.ID{resource.ASNRange}, message.FieldSubject, false},
+	{"the resource is a name", "1|aws|123456789012|EXAMPLE-AS|20271231|SHA256|RSAPSS", []message.ID{resource.NotAResource}, message.FieldSubject, false},
 	// M7
 	{"the date has dashes", "1|aws|123456789012|12345|2027-12-31|SHA256|RSAPSS", []message.ID{message.ExpiryDashed}, message.FieldExpiry, true},
 	{"the date has slashes", "1|aws|123456789012|12345|2027/12/31|SHA256|RSAPSS", []message.ID{message.ExpiryDashed}, message.FieldExpiry, true},
@@ -112,7 +112,7 @@ var slips = []struct {
 	{"it is not UTF-8", "1|aws|123456789012|12345|20271231|SHA256|RSAPSS\xff", []message.ID{message.NotASCII}, message.Whole, false},
 	{"several slips meet", "\ufeff\"1|aws|1234-5678-9012|AS12345|2027-12-31|sha256\"\n", []message.ID{
 		message.ByteOrderMark, message.Quotes, message.LineBreak, message.MissingField, message.WrongConstant,
-		message.ASNPrefix, message.ExpiryDashed, message.AccountHyphens}, message.Whole, true},
+		resource.ASNPrefix, message.ExpiryDashed, message.AccountHyphens}, message.Whole, true},
 }
 
 func TestParseNamesEverySlip(t *testing.T) {

@@ -3,6 +3,8 @@ package message
 import (
 	"fmt"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A Field names a part of the message, in the order in which they stand.
@@ -21,7 +23,7 @@ const (
 )
 
 // An ID names a kind of [Problem]. Its values are stable.
-type ID string
+type ID = problem.ID
 
 // The problems that [Parse] finds in a text.
 const (
@@ -43,16 +45,6 @@ const (
 	FieldOrder     ID = "field-order"
 	WrongConstant  ID = "wrong-constant"
 
-	ASNPrefix      ID = "asn-prefix"
-	ASNAsdot       ID = "asn-asdot"
-	ASNLeadingZero ID = "asn-leading-zero"
-	ASNRange       ID = "asn-range"
-	CIDRHostBits   ID = "cidr-host-bits"
-	CIDRSpelling   ID = "cidr-not-canonical"
-	CIDRNoLength   ID = "cidr-no-length"
-	CIDRIsRange    ID = "cidr-is-a-range"
-	NotAResource   ID = "not-a-resource"
-
 	ExpiryDashed     ID = "expiry-dashed"
 	ExpiryImpossible ID = "expiry-impossible"
 	ExpiryFormat     ID = "expiry-format"
@@ -60,15 +52,12 @@ const (
 
 // The problems that [Message.Check] finds in a well-formed message.
 const (
-	AccountHyphens    ID = "account-hyphens"
-	AccountFormat     ID = "account-not-12-digits"
-	NotPublic         ID = "not-public"
-	CIDRTooLong       ID = "cidr-too-long"
-	CIDRNotAdvertised ID = "cidr-not-advertised"
-	ExpiryPast        ID = "expiry-past"
-	ExpiryToday       ID = "expiry-today"
-	ExpiryNear        ID = "expiry-near"
-	ExpiryFar         ID = "expiry-far"
+	AccountHyphens ID = "account-hyphens"
+	AccountFormat  ID = "account-not-12-digits"
+	ExpiryPast     ID = "expiry-past"
+	ExpiryToday    ID = "expiry-today"
+	ExpiryNear     ID = "expiry-near"
+	ExpiryFar      ID = "expiry-far"
 )
 
 // A Problem is one thing that is wrong with a message.

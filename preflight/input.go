@@ -6,9 +6,9 @@ import (
 	"net/netip"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -21,7 +21,7 @@ type Input struct {
 	// What is asked for, to be compared with the message. The zero values are
 	// not compared.
 	Account string       // 12 digits
-	ASN     asn.Number   // for a message about an ASN; else the number to announce the range from
+	ASN     resource.ASN // for a message about an ASN; else the number to announce the range from
 	Prefix  netip.Prefix // for a message about a range; else the range to announce from the ASN
 
 	Record   *rdap.Record // the registry's record of the message's ASN or range
@@ -75,7 +75,7 @@ type ROAs struct {
 	// Validities answer for the prefix and each origin of [Routes]. An origin
 	// that is missing is unknown, and Why may say why.
 	Validities []roa.Validity
-	Why        map[asn.Number]string
+	Why        map[resource.ASN]string
 
 	Source string    // what they were read from, in words
 	AsOf   time.Time // when that was made; zero if it does not tell

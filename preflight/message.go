@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 var messageChecks = []ID{MessageFormat, MessageAccount, MessageResource, MessageExpiry, ResourcePublic}
@@ -51,29 +51,29 @@ func withDigits(m message.Message) message.Message {
 
 // askedFor is the resource that was asked for beside the message. A range with
 // no ASN may be meant to be announced from one that is not known.
-func (r *run) askedFor() message.Resource {
+func (r *run) askedFor() resource.Resource {
 	switch record := r.in.Record; {
 	case r.in.ASN != 0:
-		return message.ASN(r.in.ASN)
+		return resource.OfASN(r.in.ASN)
 	case r.in.Prefix.IsValid() && (record == nil || record.Class == rdap.Network):
-		return message.CIDR(r.in.Prefix)
+		return resource.OfCIDR(r.in.Prefix)
 	}
-	return message.Resource{}
+	return resource.Resource{}
 }
 
 // fourthField reads the resource of a text that is wrong elsewhere.
-func fourthField(text string) message.Resource {
+func fourthField(text string) resource.Resource {
 	fields := strings.Split(text, "|")
 	if len(fields) < 4 || fields[0] != "1" || fields[1] != "aws" {
-		return message.Resource{}
+		return resource.Resource{}
 	}
-	if n, err := asn.Parse(fields[3]); err == nil {
-		return message.ASN(n)
+	if n, err := resource.ParseASN(fields[3]); err == nil {
+		return resource.OfASN(n)
 	}
-	if p, err := message.ParseCIDR(fields[3]); err == nil {
-		return message.CIDR(p)
+	if p, err := resource.ParseCIDR(fields[3]); err == nil {
+		return resource.OfCIDR(p)
 	}
-	return message.Resource{}
+	return resource.Resource{}
 }
 
 // malformed reports a text that is no message, each problem with the check of
@@ -123,7 +123,7 @@ func checkOf(p message.Problem) ID {
 	case message.FieldAccount:
 		return MessageAccount
 	case message.FieldSubject:
-		if p.ID == message.NotPublic {
+		if p.ID == resource.NotPublic {
 			return ResourcePublic
 		}
 		return MessageResource
@@ -167,7 +167,7 @@ func (r *run) verdictOf(p message.Problem) Verdict {
 	switch {
 	case !p.Minor:
 		return Fail
-	case p.ID == message.CIDRNotAdvertised && prefix.Bits() <= agreed:
+	case p.ID == resource.CIDRNotAdvertised && prefix.Bits() <= agreed:
 		return Warn
 	}
 	return Unknown
@@ -228,12 +228,12 @@ func (r *run) compare(m message.Message) {
 			fmt.Sprintf("%s, and %s was asked for", account, r.in.Account),
 			"Compose and sign a message for the account that will provision, or ask for the message's.", r.guide())
 	}
-	asked := message.Resource{}
+	asked := resource.Resource{}
 	switch _, isASN := m.Resource().ASN(); {
 	case isASN && r.in.ASN != 0:
-		asked = message.ASN(r.in.ASN)
+		asked = resource.OfASN(r.in.ASN)
 	case !isASN && r.in.Prefix.IsValid():
-		asked = message.CIDR(r.in.Prefix)
+		asked = resource.OfCIDR(r.in.Prefix)
 	}
 	if !asked.IsZero() && asked != m.Resource() && !r.failed(MessageResource) {
 		r.fail(MessageResource, "The message is about another resource than the one asked for.",
@@ -243,7 +243,7 @@ func (r *run) compare(m message.Message) {
 }
 
 // name writes a resource as people do.
-func name(res message.Resource) string {
+func name(res resource.Resource) string {
 	if n, ok := res.ASN(); ok {
 		return "AS" + n.String()
 	}

@@ -20,10 +20,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -132,7 +132,7 @@ func (p *proof) askROAs(in *preflight.Input) {
 	if p.vrps == nil {
 		return
 	}
-	for _, origin := range []asn.Number{16509, 14618, 8987, 2914, 205697, 9269, 28000, 64512} {
+	for _, origin := range []resource.ASN{16509, 14618, 8987, 2914, 205697, 9269, 28000, 64512} {
 		in.ROAs.Validities = append(in.ROAs.Validities, roa.Validate(p.vrps, roa.Question{Prefix: p.routed, Origin: origin}))
 	}
 }
@@ -154,13 +154,13 @@ func entity(r record, i int) record {
 }
 
 // number changes the ASN that a record is about.
-func number(n asn.Number) func(record) {
+func number(n resource.ASN) func(record) {
 	return func(r record) {
 		maps.Copy(r, record{"startAutnum": uint32(n), "endAutnum": uint32(n), "handle": "AS" + n.String()})
 	}
 }
 
-func roas(prefix string, maxLength int, origins ...asn.Number) []roa.VRP {
+func roas(prefix string, maxLength int, origins ...resource.ASN) []roa.VRP {
 	var all []roa.VRP
 	for _, origin := range origins {
 		all = append(all, roa.VRP{Prefix: netip.MustParsePrefix(prefix), MaxLength: maxLength, ASN: origin, TrustAnchor: "arin"})

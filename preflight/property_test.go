@@ -12,11 +12,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -138,7 +138,7 @@ func routes(in preflight.Input) bool {
 	isASN := !strings.Contains(strings.Split(in.Message, "|")[3], "/")
 	prefix, own := in.Prefix, in.ASN
 	if isASN {
-		n, err := asn.Parse(strings.Split(in.Message, "|")[3])
+		n, err := resource.ParseASN(strings.Split(in.Message, "|")[3])
 		if err != nil {
 			return false
 		}
@@ -149,12 +149,12 @@ func routes(in preflight.Input) bool {
 	if !prefix.IsValid() || !isASN && prefix.Bits() > 48 {
 		return true // nothing is announced
 	}
-	origins := []asn.Number{16509, 14618}
+	origins := []resource.ASN{16509, 14618}
 	switch {
 	case !isASN && in.Service == provision.GlobalAccelerator:
 		origins = origins[:1]
 	case in.GovCloud:
-		origins = []asn.Number{8987}
+		origins = []resource.ASN{8987}
 	}
 	if own != 0 {
 		origins = append(origins, own)
@@ -169,7 +169,7 @@ func routes(in preflight.Input) bool {
 
 // authorizes says whether a VRP of the validity lets the origin announce the
 // prefix, and none is of AS0.
-func authorizes(v roa.Validity, prefix netip.Prefix, origin asn.Number) bool {
+func authorizes(v roa.Validity, prefix netip.Prefix, origin resource.ASN) bool {
 	for _, vrp := range v.Covering {
 		if vrp.ASN == 0 {
 			return false

@@ -7,10 +7,10 @@ import (
 	"net/netip"
 	"slices"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A published is what the record says about the certificate.
@@ -95,7 +95,7 @@ func (r *run) question() rdap.Question {
 	return q
 }
 
-func (r *run) asnAndPrefix() (asn.Number, netip.Prefix) {
+func (r *run) asnAndPrefix() (resource.ASN, netip.Prefix) {
 	if p, ok := r.subject.resource.CIDR(); ok {
 		return 0, p
 	}

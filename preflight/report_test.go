@@ -13,10 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -183,7 +183,7 @@ func (e *lookupError) Absent() bool  { return e.absent }
 func TestTheAnswerSaysWhyEachROAIsMissing(t *testing.T) {
 	in := ofASN(t).input()
 	in.ROAs.Validities = nil
-	in.ROAs.Why = map[asn.Number]string{16509: "too many requests", 2914: "refused"}
+	in.ROAs.Why = map[resource.ASN]string{16509: "too many requests", 2914: "refused"}
 	report := preflight.Run(in)
 	require.Equal(t, "AS16509: too many requests", check(report, preflight.ROAAmazon).Seen)
 	require.Equal(t, "AS2914: refused", check(report, preflight.ROAOwnASN).Seen)

@@ -5,8 +5,8 @@ import (
 	"net/netip"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -49,7 +49,7 @@ func (r *run) setAside(ids ...ID) {
 
 // validity is what is known about the prefix from an origin. An answer that its
 // own VRPs do not bear out is none.
-func (r *run) validity(prefix netip.Prefix, origin asn.Number) (roa.Validity, bool) {
+func (r *run) validity(prefix netip.Prefix, origin resource.ASN) (roa.Validity, bool) {
 	for _, v := range r.in.ROAs.Validities {
 		if v.Prefix == prefix && v.Origin == origin && v.State != "" && roa.Validate(v.Covering, v.Question).State == v.State {
 			return v, true
@@ -59,7 +59,7 @@ func (r *run) validity(prefix netip.Prefix, origin asn.Number) (roa.Validity, bo
 }
 
 // origins are the AS numbers of Amazon that need a ROA.
-func (r *run) origins() []asn.Number {
+func (r *run) origins() []resource.ASN {
 	return provision.Origins(r.in.service(!r.isRange()), r.in.GovCloud)
 }
 
@@ -69,7 +69,7 @@ func authorized(v roa.Validity) bool { return v.State == roa.Valid || v.State ==
 
 // judgeAmazon looks for ROAs that name Amazon's AS numbers.
 func (r *run) judgeAmazon(prefix netip.Prefix) {
-	var missing, unread []asn.Number
+	var missing, unread []resource.ASN
 	var seen []string
 	for _, origin := range r.origins() {
 		v, known := r.validity(prefix, origin)
@@ -104,7 +104,7 @@ func (r *run) judgeOwn(prefix netip.Prefix) {
 	case !known:
 		r.unread(ROAOwnASN, own)
 	case !authorized(v):
-		r.noROA(ROAOwnASN, prefix, []asn.Number{own}, r.sourced(describeValidity(v)), byoasnGuide)
+		r.noROA(ROAOwnASN, prefix, []resource.ASN{own}, r.sourced(describeValidity(v)), byoasnGuide)
 	default:
 		r.pass(ROAOwnASN, fmt.Sprintf("A ROA lets AS%s announce %s.", own, prefix), r.sourced(describeValidity(v)))
 	}
@@ -112,7 +112,7 @@ func (r *run) judgeOwn(prefix netip.Prefix) {
 
 // noROA reports origins that no ROA names: a fault, unless the ROAs that are
 // known may be a part of all.
-func (r *run) noROA(id ID, prefix netip.Prefix, origins []asn.Number, seen, reference string) {
+func (r *run) noROA(id ID, prefix netip.Prefix, origins []resource.ASN, seen, reference string) {
 	names := asList(origins)
 	if r.in.ROAs.Partial {
 		r.unknown(id, fmt.Sprintf("No ROA that lets %s announce %s is in what was read, which may be cut short.", names, prefix), seen,
@@ -124,7 +124,7 @@ func (r *run) noROA(id ID, prefix netip.Prefix, origins []asn.Number, seen, refe
 }
 
 // unread reports origins about which nothing is known.
-func (r *run) unread(id ID, origins ...asn.Number) {
+func (r *run) unread(id ID, origins ...resource.ASN) {
 	var why []string
 	for _, origin := range origins {
 		if text := r.in.ROAs.Why[origin]; text != "" {
@@ -187,7 +187,7 @@ func (r *run) wantedLength(prefix netip.Prefix) int {
 
 // longestOf is the longest of the maximal lengths that a validity's ROAs give an
 // origin.
-func longestOf(v roa.Validity, origin asn.Number) int {
+func longestOf(v roa.Validity, origin resource.ASN) int {
 	longest := 0
 	for _, vrp := range v.Covering {
 		if vrp.ASN == origin {
@@ -245,7 +245,7 @@ func (r *run) sourced(seen string) string {
 	return seen + ")"
 }
 
-func asList(numbers []asn.Number) string {
+func asList(numbers []resource.ASN) string {
 	words := make([]string, len(numbers))
 	for i, n := range numbers {
 		words[i] = "AS" + n.String()

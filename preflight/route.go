@@ -6,26 +6,31 @@ import (
 	"slices"
 	"time"
 
-	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // unadvertised says whether AWS takes a range only if it is never announced.
 func unadvertised(p netip.Prefix) bool {
-	return slices.ContainsFunc(message.CIDR(p).Check(), func(p message.Problem) bool { return p.ID == message.CIDRNotAdvertised })
+	return slices.ContainsFunc(resource.OfCIDR(p).Check(), func(p *problem.Problem) bool { return p.ID == resource.CIDRNotAdvertised })
 }
 
 // judgeRoute says whether the range can be announced from the AS number at all:
 // what the message does not say of them is checked here. A fault leaves the ROAs
 // unknown.
 func (r *run) judgeRoute(prefix netip.Prefix) bool {
-	other, what := message.CIDR(prefix), "The range to announce"
+	other, what := resource.OfCIDR(prefix), "The range to announce"
 	if r.isRange() {
-		other, what = message.ASN(r.own()), "The ASN to announce the range from"
+		other, what = resource.OfASN(r.own()), "The ASN to announce the range from"
 	}
 	if n, isASN := other.ASN(); !isASN || n != 0 {
 		for _, p := range other.Check() {
-			if id := checkOf(p); !r.failed(id) {
-				r.fail(id, what+" "+p.What+".", p.Seen, sentence(p.Mend), r.guide())
+			id := MessageResource
+			if p.ID == resource.NotPublic {
+				id = ResourcePublic
+			}
+			if !r.failed(id) {
+				r.fail(id, what+" "+p.What+".", p.Seen, sentence(p.Fix), r.guide())
 				r.route = append(r.route, id)
 			}
 		}

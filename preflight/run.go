@@ -3,8 +3,8 @@ package preflight
 import (
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -33,14 +33,14 @@ func newRun(in Input) *run {
 // A subject is what the proof is about: what the message says, or what it was
 // meant to say, or what was asked for.
 type subject struct {
-	message  message.Message  // the zero value if the text is none
-	meant    message.Message  // what a malformed text was meant to be, if that can be told
-	slips    []ID             // the checks whose mend is to send what was meant
-	resource message.Resource // the zero value if nothing tells
+	message  message.Message   // the zero value if the text is none
+	meant    message.Message   // what a malformed text was meant to be, if that can be told
+	slips    []ID              // the checks whose mend is to send what was meant
+	resource resource.Resource // the zero value if nothing tells
 }
 
 // asn returns the AS number that the proof is about.
-func (s subject) asn() (asn.Number, bool) { return s.resource.ASN() }
+func (s subject) asn() (resource.ASN, bool) { return s.resource.ASN() }
 
 // isRange says whether the proof is about a range.
 func (r *run) isRange() bool {
@@ -57,7 +57,7 @@ func (r *run) prefix() netip.Prefix {
 }
 
 // own returns the AS number to announce it from, 0 for Amazon's.
-func (r *run) own() asn.Number {
+func (r *run) own() resource.ASN {
 	if n, ok := r.subject.asn(); ok {
 		return n
 	}
@@ -75,7 +75,7 @@ func (r *run) guide() string {
 // Resource returns what the proof is about, and so which record to get for it:
 // what the message says, or was meant to say, or else the ASN or range that is
 // asked for. The last result is false if nothing tells.
-func Resource(in Input) (res message.Resource, found bool) {
+func Resource(in Input) (res resource.Resource, found bool) {
 	r := newRun(in)
 	return r.subject.resource, !r.subject.resource.IsZero()
 }

@@ -7,24 +7,24 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // The names of the checks, for the table.
 const (
-	format, account, resource, expiry = preflight.MessageFormat, preflight.MessageAccount, preflight.MessageResource, preflight.MessageExpiry
-	public                            = preflight.ResourcePublic
-	encoding, scheme, matches         = preflight.SignatureEncoding, preflight.SignatureScheme, preflight.SignatureMatches
-	supported, found, object          = preflight.RegistrySupported, preflight.RecordFound, preflight.RecordObject
-	complete                          = preflight.RecordComplete
-	isPublished, placement, form      = preflight.CertificatePublished, preflight.CertificatePlacement, preflight.CertificateForm
-	keyKind, selfSignature, validity  = preflight.CertificateKey, preflight.CertificateSelfSignature, preflight.CertificateValidity
-	stale, secret                     = preflight.CertificateStale, preflight.CertificateSecret
-	roaAmazon, roaOwn                 = preflight.ROAAmazon, preflight.ROAOwnASN
-	roaMaxLength, roaAS0              = preflight.ROAMaxLength, preflight.ROAAS0
+	format, account, resourceField, expiry = preflight.MessageFormat, preflight.MessageAccount, preflight.MessageResource, preflight.MessageExpiry
+	public                                 = preflight.ResourcePublic
+	encoding, scheme, matches              = preflight.SignatureEncoding, preflight.SignatureScheme, preflight.SignatureMatches
+	supported, found, object               = preflight.RegistrySupported, preflight.RecordFound, preflight.RecordObject
+	complete                               = preflight.RecordComplete
+	isPublished, placement, form           = preflight.CertificatePublished, preflight.CertificatePlacement, preflight.CertificateForm
+	keyKind, selfSignature, validity       = preflight.CertificateKey, preflight.CertificateSelfSignature, preflight.CertificateValidity
+	stale, secret                          = preflight.CertificateStale, preflight.CertificateSecret
+	roaAmazon, roaOwn                      = preflight.ROAAmazon, preflight.ROAOwnASN
+	roaMaxLength, roaAS0                   = preflight.ROAMaxLength, preflight.ROAAS0
 )
 
 var scenarios = []scenario{
@@ -42,19 +42,19 @@ var scenarios = []scenario{
 	{"M3 the account has hyphens", ofASN, sent("1|aws|1234-5678-9012|2914|20261231|SHA256|RSAPSS"), fails(account)},
 	{"M3 the account got hyphens after signing", ofASN, sentRaw(func(s string) string { return strings.Replace(s, "123456789012", "1234-5678-9012", 1) }), fails(account)},
 	{"M3 the account is AWS's placeholder", ofASN, sent("1|aws|0123456789AB|2914|20261231|SHA256|RSAPSS"), fails(account)},
-	{"M4 the range has host bits", ofRange, sent("1|aws|123456789012|206.41.110.1/24|20261231|SHA256|RSAPSS"), fails(resource)},
-	{"M4 the range is not in canonical form", ofRange, all(sent("1|aws|123456789012|2620:0119:0000::/40|20261231|SHA256|RSAPSS"), ipv6), fails(resource)},
-	{"M5 the range is too small", ofRange, all(sent("1|aws|123456789012|206.41.110.0/25|20261231|SHA256|RSAPSS"), routed("206.41.110.0/25")), fails(resource)},
+	{"M4 the range has host bits", ofRange, sent("1|aws|123456789012|206.41.110.1/24|20261231|SHA256|RSAPSS"), fails(resourceField)},
+	{"M4 the range is not in canonical form", ofRange, all(sent("1|aws|123456789012|2620:0119:0000::/40|20261231|SHA256|RSAPSS"), ipv6), fails(resourceField)},
+	{"M5 the range is too small", ofRange, all(sent("1|aws|123456789012|206.41.110.0/25|20261231|SHA256|RSAPSS"), routed("206.41.110.0/25")), fails(resourceField)},
 	{"M5 the range is private", ofRange, all(sent("1|aws|123456789012|192.168.4.0/24|20261231|SHA256|RSAPSS"), addressed("192.168.4.0", "192.168.4.255"), routed("192.168.4.0/24")), fails(public)},
-	{"M5 the range to announce is too small", ofASN, told(func(in *preflight.Input) { in.Prefix = prefix("192.41.245.0/25") }), fails(resource)},
+	{"M5 the range to announce is too small", ofASN, told(func(in *preflight.Input) { in.Prefix = prefix("192.41.245.0/25") }), fails(resourceField)},
 	{"M5 the range to announce is private", ofASN, told(func(in *preflight.Input) { in.Prefix = prefix("10.0.0.0/24") }), fails(public)},
-	{"M5 an IPv6 range that is never announced", ofRange, all(sent("1|aws|123456789012|2620:119:35::/56|20261231|SHA256|RSAPSS"), ipv6, func(p *proof) { p.vrps = nil }), warns(resource)},
-	{"M5 an IPv6 range of which AWS's documents disagree", ofRange, all(sent("1|aws|123456789012|2620:119:35::/60|20261231|SHA256|RSAPSS"), ipv6, func(p *proof) { p.vrps = nil }), unknowns(resource)},
+	{"M5 an IPv6 range that is never announced", ofRange, all(sent("1|aws|123456789012|2620:119:35::/56|20261231|SHA256|RSAPSS"), ipv6, func(p *proof) { p.vrps = nil }), warns(resourceField)},
+	{"M5 an IPv6 range of which AWS's documents disagree", ofRange, all(sent("1|aws|123456789012|2620:119:35::/60|20261231|SHA256|RSAPSS"), ipv6, func(p *proof) { p.vrps = nil }), unknowns(resourceField)},
 	{"M6 the ASN to announce the range from is private", ofRange, told(func(in *preflight.Input) { in.ASN = 64512 }), fails(public)},
-	{"M6 the ASN has a prefix", ofASN, sent("1|aws|123456789012|AS2914|20261231|SHA256|RSAPSS"), fails(resource)},
-	{"M6 the ASN is in asdot", ofASN, sent("1|aws|123456789012|0.2914|20261231|SHA256|RSAPSS"), fails(resource)},
-	{"M6 the ASN has a leading zero", ofASN, sent("1|aws|123456789012|02914|20261231|SHA256|RSAPSS"), fails(resource)},
-	{"M6 the ASN is out of range", ofASN, all(sent("1|aws|123456789012|4294967296|20261231|SHA256|RSAPSS"), told(func(in *preflight.Input) { in.ASN = 2914 })), fails(resource)},
+	{"M6 the ASN has a prefix", ofASN, sent("1|aws|123456789012|AS2914|20261231|SHA256|RSAPSS"), fails(resourceField)},
+	{"M6 the ASN is in asdot", ofASN, sent("1|aws|123456789012|0.2914|20261231|SHA256|RSAPSS"), fails(resourceField)},
+	{"M6 the ASN has a leading zero", ofASN, sent("1|aws|123456789012|02914|20261231|SHA256|RSAPSS"), fails(resourceField)},
+	{"M6 the ASN is out of range", ofASN, all(sent("1|aws|123456789012|4294967296|20261231|SHA256|RSAPSS"), told(func(in *preflight.Input) { in.ASN = 2914 })), fails(resourceField)},
 	{"M6 the ASN is private", ofASN, special("64512"), fails(public)},
 	{"M6 the ASN is for documentation", ofASN, special("64496"), fails(public)},
 	{"M6 the ASN is AS_TRANS", ofASN, special("23456"), fails(public)},
@@ -73,8 +73,8 @@ var scenarios = []scenario{
 	{"M8 blanks", ofASN, sentRaw(func(s string) string { return strings.ReplaceAll(s, "|", " | ") }), fails(format)},
 	{"M9 the message was changed after signing", ofASN, sentRaw(func(s string) string { return strings.Replace(s, "20261231", "20270131", 1) }), fails(matches)},
 	{"M9 the request names another account", ofASN, told(func(in *preflight.Input) { in.Account = "210987654321" }), fails(account)},
-	{"M9 the request names another ASN", ofASN, told(func(in *preflight.Input) { in.ASN = 2915 }), fails(resource)},
-	{"M9 the request names another range", ofRange, told(func(in *preflight.Input) { in.Prefix = prefix("206.41.111.0/24") }), fails(resource)},
+	{"M9 the request names another ASN", ofASN, told(func(in *preflight.Input) { in.ASN = 2915 }), fails(resourceField)},
+	{"M9 the request names another range", ofRange, told(func(in *preflight.Input) { in.Prefix = prefix("206.41.111.0/24") }), fails(resourceField)},
 
 	{"S1 PKCS 1 v1.5", ofASN, pkcs1, fails(scheme)},
 	{"S2 the largest salt", ofASN, signedWith("key.pem", crypto.SHA256, 222), fails(scheme)},
@@ -230,7 +230,7 @@ func old(p *proof) {
 	p.lines = append(p.lines, line)
 }
 
-func asNumber(s string) asn.Number {
-	n, _ := asn.Parse(s)
+func asNumber(s string) resource.ASN {
+	n, _ := resource.ParseASN(s)
 	return n
 }

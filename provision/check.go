@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -110,7 +111,7 @@ func (p *plan) completeASN() error {
 	if !p.CIDR.IsValid() {
 		return nil
 	}
-	if _, err := message.ParseCIDR(p.CIDR.String()); err != nil {
+	if _, err := resource.ParseCIDR(p.CIDR.String()); err != nil {
 		return &InvalidError{FieldCIDR, p.CIDR.String(), "is not a network", "write " + p.CIDR.Masked().String()}
 	}
 	if !advertisable(p.CIDR) {

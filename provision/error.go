@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Field names a part of a [Request]. Its values are stable.
@@ -71,8 +71,8 @@ func (e *InvalidError) Error() string {
 
 // A NoTerraformError says that there is no Terraform resource for a request.
 type NoTerraformError struct {
-	ASN       asn.Number // for an ASN; 0 for a range
-	Operation string     // of the AWS CLI, such as "ec2 provision-ipam-byoasn"
+	ASN       resource.ASN // for an ASN; 0 for a range
+	Operation string       // of the AWS CLI, such as "ec2 provision-ipam-byoasn"
 }
 
 func (e *NoTerraformError) Error() string {

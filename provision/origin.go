@@ -1,25 +1,25 @@
 package provision
 
-import "github.com/byoasn/byoasn/asn"
+import "github.com/byoasn/byoasn/resource"
 
 // The ASNs that AWS announces brought ranges from ("Prerequisites for BYOIP in
 // Amazon EC2", Amazon EC2 User Guide; for Global Accelerator its Developer
 // Guide).
 const (
-	amazon         asn.Number = 16509
-	amazonSecond   asn.Number = 14618
-	amazonGovCloud asn.Number = 8987
+	amazon         resource.ASN = 16509
+	amazonSecond   resource.ASN = 14618
+	amazonGovCloud resource.ASN = 8987
 )
 
 // Origins returns Amazon's AS numbers for which a range needs a ROA: AS16509 and
 // AS14618; in the GovCloud Regions AS8987 in their place; for Global Accelerator
 // AS16509 alone.
-func Origins(service Service, govCloud bool) []asn.Number {
+func Origins(service Service, govCloud bool) []resource.ASN {
 	switch {
 	case service == GlobalAccelerator:
-		return []asn.Number{amazon}
+		return []resource.ASN{amazon}
 	case govCloud:
-		return []asn.Number{amazonGovCloud}
+		return []resource.ASN{amazonGovCloud}
 	}
-	return []asn.Number{amazon, amazonSecond}
+	return []resource.ASN{amazon, amazonSecond}
 }

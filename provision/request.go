@@ -3,8 +3,8 @@ package provision
 import (
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -45,7 +45,7 @@ type Request struct {
 	// ASN is, for a range in IPAM, the own ASN to advertise it with. It is
 	// optional, has to have been brought to AWS before, and only the runbook
 	// names it. For an ASN it is the message's, and may be left out.
-	ASN asn.Number
+	ASN resource.ASN
 
 	// Region is where the request goes: the home Region of the IPAM, or the
 	// Region that EC2 is to have the range in. If it is empty, aws takes its

@@ -5,8 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
 )
 
 func TestTerraformHasAResourceForARangeInIPAM(t *testing.T) {
@@ -23,7 +23,7 @@ func TestTerraformHasAResourceForARangeInIPAM(t *testing.T) {
 func TestTerraformSaysWhereThereIsNoResource(t *testing.T) {
 	tests := []struct {
 		name, text string
-		number     asn.Number
+		number     resource.ASN
 	}{
 		{"asn", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)", 64496},
 		{"asn-open", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)", 64496},

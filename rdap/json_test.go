@@ -10,9 +10,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // records reads the files of testdata/records that a pattern names, by name.
@@ -217,7 +217,7 @@ func TestParseJSONReadsTheRangeOffTheHandle(t *testing.T) {
 
 	record, err = rdap.ParseJSON([]byte(autnumJSON(`,"startAutnum":0,"endAutnum":4294967295`)))
 	require.NoError(t, err)
-	require.Equal(t, [2]asn.Number{0, 4294967295}, [2]asn.Number{record.First, record.Last})
+	require.Equal(t, [2]resource.ASN{0, 4294967295}, [2]resource.ASN{record.First, record.Last})
 }
 
 func TestParseJSONSaysWhatWasLeftOut(t *testing.T) {

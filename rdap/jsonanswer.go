@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A jsonAnswer is the outermost object of an answer while it is read. What it
@@ -119,7 +119,7 @@ func (a *jsonAnswer) finishNumbers() error {
 	case *a.first > *a.last:
 		return &SyntaxError{Path: "/startAutnum", What: "is past endAutnum: expected the first number of the range"}
 	}
-	record.First, record.Last, record.HasRange = asn.Number(*a.first), asn.Number(*a.last), true
+	record.First, record.Last, record.HasRange = resource.ASN(*a.first), resource.ASN(*a.last), true
 	return nil
 }
 

@@ -10,8 +10,8 @@ import (
 	openrdap "github.com/openrdap/rdap"
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A plainRecord is what ParseJSON keeps, as the decoders that fill structs
@@ -133,8 +133,8 @@ func TestParseJSONReadsWhatOpenrdapReads(t *testing.T) {
 			require.Equal(t, theirs.Handle, record.Handle)
 			require.Equal(t, theirs.Port43, record.Port43)
 			if theirs.StartAutnum != nil {
-				require.Equal(t, asn.Number(*theirs.StartAutnum), record.First)
-				require.Equal(t, asn.Number(*theirs.EndAutnum), record.Last)
+				require.Equal(t, resource.ASN(*theirs.StartAutnum), record.First)
+				require.Equal(t, resource.ASN(*theirs.EndAutnum), record.Last)
 			}
 			own = theirs.Remarks
 		case *openrdap.IPNetwork:

@@ -12,15 +12,15 @@ import (
 	"strings"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Question is what a record is judged for: the resource, and whose
 // certificate should be there.
 type Question struct {
-	ASN    asn.Number   // the AS number asked for, unless Prefix is set
+	ASN    resource.ASN // the AS number asked for, unless Prefix is set
 	Prefix netip.Prefix // the address range asked for
 
 	// Certificate is ours; or PublicKey is, if only that is known. With neither,

@@ -13,16 +13,16 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // An envelope is a recorded answer, to put a certificate into; what comes out
 // is made. See testdata/records/SOURCES.md.
 type envelope struct {
 	file  string
-	asn   asn.Number
+	asn   resource.ASN
 	right string // the title of the remark that AWS reads; "-" for none at all
 	wrong string // a title that it does not read; "" if RDAP cannot tell
 }
@@ -75,7 +75,7 @@ func parseObject(t testing.TB, o map[string]any) *rdap.Record {
 
 // ours is the question for the certificate of testdata, on a day on which it
 // was valid.
-func ours(t testing.TB, n asn.Number) rdap.Question {
+func ours(t testing.TB, n resource.ASN) rdap.Question {
 	cert := parse(t, oneLine(t, ourName))
 	return rdap.Question{ASN: n, Certificate: cert, Now: cert.NotBefore.AddDate(0, 0, 1)}
 }
@@ -212,7 +212,7 @@ func TestJudgeReportsWhatIsPublishedInstead(t *testing.T) {
 }
 
 func TestJudgeOfRegistriesThatAWSDoesNotRead(t *testing.T) {
-	for file, n := range map[string]asn.Number{"lacnic-autnum-28000.json": 28000, "afrinic-autnum-37271.json": 37271, "registrobr-autnum-53170-truncated.json": 53170} {
+	for file, n := range map[string]resource.ASN{"lacnic-autnum-28000.json": 28000, "afrinic-autnum-37271.json": 37271, "registrobr-autnum-53170-truncated.json": 53170} {
 		o := object(t, file)
 		addRemark(o, remark("description", []string{oneLine(t, ourName)}))
 		j := rdap.Judge(parseObject(t, o), ours(t, n))

@@ -14,9 +14,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -120,7 +120,7 @@ func TestJudgeSaysFirstThatAPrivateKeyIsPublic(t *testing.T) {
 	for _, file := range []string{"arin-autnum-2914.json", "lacnic-autnum-28000.json"} {
 		o := object(t, file)
 		addRemark(o, remark("description", []string{instead(t)[certgen.KindSecretKey]}))
-		for _, asked := range []asn.Number{2914, 28000} {
+		for _, asked := range []resource.ASN{2914, 28000} {
 			j := rdap.Judge(parseObject(t, o), ours(t, asked))
 			require.Equal(t, rdap.Fail, j.Verdict)
 			require.Equal(t, rdap.CertificateSecret, j.Findings[0].ID)

@@ -6,17 +6,17 @@ import (
 	"net/netip"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // parseNumbers reads one AS number or a range of them: "AS64496",
 // "AS64496 - AS64511", "64496 - 64511".
-func parseNumbers(s string) (first, last asn.Number, err error) {
+func parseNumbers(s string) (first, last resource.ASN, err error) {
 	from, to, isRange := strings.Cut(s, "-")
-	if first, err = asn.Parse(strings.TrimSpace(from)); err != nil || !isRange {
+	if first, err = resource.ParseASN(strings.TrimSpace(from)); err != nil || !isRange {
 		return first, first, err
 	}
-	if last, err = asn.Parse(strings.TrimSpace(to)); err == nil && first > last {
+	if last, err = resource.ParseASN(strings.TrimSpace(to)); err == nil && first > last {
 		err = errors.New("expected a range that does not end before it starts")
 	}
 	return first, last, err

@@ -3,8 +3,8 @@ package rdap
 import (
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Source is the form in which a registry gave a record. They cannot tell the
@@ -38,7 +38,7 @@ type Record struct {
 
 	// First and Last are the range of an autnum object, both included. A range
 	// that is absent is read off the handle. HasRange is false if neither tells.
-	First, Last asn.Number
+	First, Last resource.ASN
 	HasRange    bool
 
 	// Start and End are the range of an ip network object, both included, or

@@ -211,7 +211,7 @@ func TestParseWhoisNamesEveryMalformation(t *testing.T) {
 		{"a name has blanks", "AS number: 64496\n", "line 1", "is neither an attribute"},
 		{"a name is missing", ": AS64496\n", "line 1", "is neither an attribute"},
 		{"the number is none", "\naut-num: ASX\n", "line 2", `(aut-num) is "ASX": AS number "ASX"`},
-		{"the number is asdot", "aut-num: AS1.10\n", "line 1", "in plain decimal it is 65546"},
+		{"the number is asdot", "aut-num: AS1.10\n", "line 1", "in plain decimal: 65546"},
 		{"the number is past 32 bits", "ASNumber: 4294967296\n", "line 1", "is past 4294967295"},
 		{"the number is missing", "aut-num:\n", "line 1", "has no digits"},
 		{"the block ends before it starts", "as-block: AS64511 - AS64496\n", "line 1", "does not end before it starts"},

@@ -4,7 +4,7 @@
 // belongs, and what to paste or mail to get it there.
 //
 //	r, err := registry.Parse("ripe")
-//	guide, err := r.Publish(registry.ForASN(64496), certgen.OneLine(cert))
+//	guide, err := r.Publish(resource.OfASN(64496), certgen.OneLine(cert))
 //	guide.Text // exactly what to paste
 //
 // The certificate for an ASN has to stand on the ASN's own object. One for an

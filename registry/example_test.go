@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 func ExampleRegistry_Publish() {
@@ -12,7 +13,7 @@ func ExampleRegistry_Publish() {
 		fmt.Println(err)
 		return
 	}
-	guide, err := r.Publish(registry.ForASN(64496), "-----BEGIN CERTIFICATE-----MIIC…-----END CERTIFICATE-----")
+	guide, err := r.Publish(resource.OfASN(64496), "-----BEGIN CERTIFICATE-----MIIC…-----END CERTIFICATE-----")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -2,42 +2,10 @@ package registry
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
-
-// An Object is the record that a certificate goes on. Its zero value is an ASN
-// that is not named.
-type Object struct {
-	number asn.Number
-	prefix netip.Prefix
-	named  bool
-}
-
-// ForASN names the record of an AS number.
-func ForASN(n asn.Number) Object {
-	return Object{number: n, named: true}
-}
-
-// ForRange names the record of an address range.
-func ForRange(p netip.Prefix) Object {
-	return Object{prefix: p, named: true}
-}
-
-func (o Object) isRange() bool { return o.prefix.IsValid() }
-
-// String names the object as it stands in a sentence.
-func (o Object) String() string {
-	switch {
-	case o.isRange():
-		return o.prefix.String()
-	case o.named:
-		return "AS" + o.number.String()
-	}
-	return "your ASN"
-}
 
 // A Guide is how to publish a certificate at one registry.
 type Guide struct {
@@ -56,10 +24,10 @@ func (e *NotSupportedError) Error() string {
 	return fmt.Sprintf("AWS takes no proof that is published at %s; it reads the records of ARIN, RIPE NCC and APNIC alone", e.Registry.Rule().Name)
 }
 
-// Publish tells how to publish a certificate, given in its one-line form, on
-// an object's record. Its error is a [*NotSupportedError], or says that the
+// Publish tells how to publish a certificate, given in its one-line form, on the
+// record of an ASN or range; the zero value is an ASN that is not named. Its error is a [*NotSupportedError], or says that the
 // certificate is not on one line.
-func (r Registry) Publish(o Object, oneLine string) (Guide, error) {
+func (r Registry) Publish(o resource.Resource, oneLine string) (Guide, error) {
 	rule := r.Rule()
 	if !rule.Supported {
 		return Guide{}, &NotSupportedError{r}
@@ -68,23 +36,23 @@ func (r Registry) Publish(o Object, oneLine string) (Guide, error) {
 		return Guide{}, fmt.Errorf("the certificate to publish is not in its one-line form")
 	}
 	steps := rule.ASNSteps
-	if o.isRange() {
+	if _, isRange := o.CIDR(); isRange {
 		steps = rule.RangeSteps
 	}
 	guide := Guide{
-		Title: fmt.Sprintf("publish the certificate at %s, in the %s of %s", rule.Name, rule.Field, o),
+		Title: fmt.Sprintf("publish the certificate at %s, in the %s of %s", rule.Name, rule.Field, name(o)),
 		Steps: steps,
 		Text:  rule.Prefix + oneLine,
 		Never: rule.Never,
 	}
 	if rule.MailTo != "" {
-		guide.Text = mail(rule, o, oneLine)
+		guide.Text = mail(rule, name(o), oneLine)
 	}
 	return guide, nil
 }
 
 // mail is the text to send to a registry whose staff makes the change.
-func mail(rule Rule, o Object, oneLine string) string {
+func mail(rule Rule, o string, oneLine string) string {
 	return fmt.Sprintf(`To: %s
 Subject: Please add a certificate to the %s of %s
 
@@ -97,4 +65,12 @@ Services verifies that we hold the resource.
 %s
 
 Thank you.`, rule.MailTo, rule.Field, o, rule.Field, o, oneLine)
+}
+
+// name is the resource as it stands in a sentence.
+func name(r resource.Resource) string {
+	if r.IsZero() {
+		return "your ASN"
+	}
+	return r.Name()
 }

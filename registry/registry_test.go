@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const certificate = "-----BEGIN CERTIFICATE-----MIIC-----END CERTIFICATE-----"
@@ -55,7 +56,7 @@ func TestPublishFollowsAWSsTable(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.registry.String(), func(t *testing.T) {
 			require.True(t, test.registry.Rule().Supported)
-			for _, object := range []registry.Object{{}, registry.ForASN(64496), registry.ForRange(netip.MustParsePrefix("192.0.2.0/24"))} {
+			for _, object := range []resource.Resource{{}, resource.OfASN(64496), resource.OfCIDR(netip.MustParsePrefix("192.0.2.0/24"))} {
 				guide, err := test.registry.Publish(object, certificate)
 				require.NoError(t, err)
 				require.Contains(t, guide.Title, test.field)
@@ -70,7 +71,7 @@ func TestPublishFollowsAWSsTable(t *testing.T) {
 
 func TestTheCertificateIsAWholeLineOfTheText(t *testing.T) {
 	for _, r := range []registry.Registry{registry.ARIN, registry.RIPE, registry.APNIC} {
-		guide, err := r.Publish(registry.ForASN(64496), certificate)
+		guide, err := r.Publish(resource.OfASN(64496), certificate)
 		require.NoError(t, err)
 		found := 0
 		for line := range strings.Lines(guide.Text) {
@@ -84,7 +85,7 @@ func TestTheCertificateIsAWholeLineOfTheText(t *testing.T) {
 
 func TestPublishRefusesARegistryThatAWSDoesNotRead(t *testing.T) {
 	for _, r := range []registry.Registry{registry.LACNIC, registry.AFRINIC} {
-		_, err := r.Publish(registry.ForASN(64496), certificate)
+		_, err := r.Publish(resource.OfASN(64496), certificate)
 		var e *registry.NotSupportedError
 		require.ErrorAs(t, err, &e)
 		require.Equal(t, r, e.Registry)
@@ -94,7 +95,7 @@ func TestPublishRefusesARegistryThatAWSDoesNotRead(t *testing.T) {
 
 func TestPublishRefusesACertificateThatIsNotOnOneLine(t *testing.T) {
 	for _, text := range []string{"", strings.Replace(certificate, "MIIC", "\nMIIC\n", 1), "MIIC", certificate + "\n"} {
-		_, err := registry.RIPE.Publish(registry.ForASN(64496), text)
+		_, err := registry.RIPE.Publish(resource.OfASN(64496), text)
 		require.ErrorContains(t, err, "one-line", "%q", text)
 	}
 }

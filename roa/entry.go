@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // An entry is a VRP as it is read. Its bytes are good until the next one is
@@ -14,7 +14,7 @@ import (
 type entry struct {
 	prefix      netip.Prefix
 	maxLength   int
-	asn         asn.Number
+	asn         resource.ASN
 	trustAnchor []byte
 	source      []byte // of jsonext, which has the trust anchor in it
 }
@@ -49,15 +49,15 @@ func (e *entry) checkLength() (why string) {
 }
 
 // parseASN reads a number with or without "AS" before it.
-func parseASN(text []byte) (n asn.Number, why string) {
+func parseASN(text []byte) (n resource.ASN, why string) {
 	digits := text
 	if len(text) > 2 && text[0] == 'A' && text[1] == 'S' {
 		digits = text[2:]
 	}
 	if value, n := scanDecimal(digits, 1<<32-1); n > 0 && n == len(digits) {
-		return asn.Number(value), ""
+		return resource.ASN(value), ""
 	}
-	n, err := asn.Parse(string(text))
+	n, err := resource.ParseASN(string(text))
 	if err != nil {
 		return 0, "is no AS number: " + clip(err.Error())
 	}

@@ -5,7 +5,7 @@ import (
 	"net/netip"
 	"strings"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -20,7 +20,7 @@ func ExampleRead() {
 	}`
 	prefix := netip.MustParsePrefix("203.0.113.0/24")
 	var questions []roa.Question
-	for _, origin := range []asn.Number{16509, 14618, 64496} {
+	for _, origin := range []resource.ASN{16509, 14618, 64496} {
 		questions = append(questions, roa.Question{Prefix: prefix, Origin: origin})
 	}
 	result, err := roa.Read(strings.NewReader(export), questions...)

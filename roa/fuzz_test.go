@@ -17,7 +17,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -78,7 +78,7 @@ func referenceJSON(data []byte) ([]roa.VRP, error) {
 func isString(raw json.RawMessage) bool { return len(raw) > 0 && raw[0] == '"' }
 
 func referenceVRP(number, prefix, length, anchor string) (roa.VRP, error) {
-	n, errASN := asn.Parse(number)
+	n, errASN := resource.ParseASN(number)
 	p, errPrefix := netip.ParsePrefix(prefix)
 	maxLength, errLength := strconv.ParseUint(length, 10, 8)
 	leadingZero := len(length) > 1 && length[0] == '0'

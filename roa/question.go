@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Question is a route whose origin is to be validated: a prefix, and the
 // autonomous system that originates it.
 type Question struct {
 	Prefix netip.Prefix
-	Origin asn.Number
+	Origin resource.ASN
 }
 
 // ErrQuestion is what is wrong with a question that is not about a route.

@@ -1,6 +1,6 @@
 package roa
 
-import "github.com/byoasn/byoasn/asn"
+import "github.com/byoasn/byoasn/resource"
 
 // The members that scanEntry knows, as bits of a set.
 const (
@@ -89,10 +89,10 @@ func (s *scanner) member(e *entry) int {
 }
 
 // asn reads a number, or a string of one with or without "AS".
-func (s *scanner) asn(into *asn.Number) bool {
+func (s *scanner) asn(into *resource.ASN) bool {
 	if s.at < len(s.text) && s.text[s.at] != '"' {
 		value, ok := s.number(1<<32 - 1)
-		*into = asn.Number(value)
+		*into = resource.ASN(value)
 		return ok
 	}
 	text, ok := s.plain()
@@ -100,7 +100,7 @@ func (s *scanner) asn(into *asn.Number) bool {
 		text = text[2:]
 	}
 	value, n := scanDecimal(text, 1<<32-1)
-	*into = asn.Number(value)
+	*into = resource.ASN(value)
 	return ok && n > 0 && n == len(text)
 }
 

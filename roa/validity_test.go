@@ -8,15 +8,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
-func vrp(prefix string, maxLength int, origin asn.Number) roa.VRP {
+func vrp(prefix string, maxLength int, origin resource.ASN) roa.VRP {
 	return roa.VRP{Prefix: netip.MustParsePrefix(prefix), MaxLength: maxLength, ASN: origin}
 }
 
-func ask(prefix string, origin asn.Number) roa.Question {
+func ask(prefix string, origin resource.ASN) roa.Question {
 	return roa.Question{Prefix: netip.MustParsePrefix(prefix), Origin: origin}
 }
 
@@ -132,9 +132,9 @@ func TestValidateAgreesWithABruteForceReference(t *testing.T) {
 		vrps := make([]roa.VRP, random.IntN(4))
 		for i := range vrps {
 			p := prefix()
-			vrps[i] = roa.VRP{Prefix: p, MaxLength: p.Bits() + random.IntN(5-p.Bits()), ASN: asn.Number(random.IntN(3))}
+			vrps[i] = roa.VRP{Prefix: p, MaxLength: p.Bits() + random.IntN(5-p.Bits()), ASN: resource.ASN(random.IntN(3))}
 		}
-		q := roa.Question{Prefix: prefix(), Origin: asn.Number(random.IntN(3))}
+		q := roa.Question{Prefix: prefix(), Origin: resource.ASN(random.IntN(3))}
 		state := roa.Validate(vrps, q).State
 		require.Equal(t, naive(vrps, q), state, "%v of %v", q, vrps)
 		states[state]++

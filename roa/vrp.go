@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 
-	"github.com/byoasn/byoasn/asn"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A VRP is a validated ROA payload (RFC 6811 section 2): one prefix that an
@@ -13,9 +13,9 @@ import (
 // checked.
 type VRP struct {
 	Prefix      netip.Prefix
-	MaxLength   int        // the longest prefix inside Prefix that is covered too
-	ASN         asn.Number // 0 says that nobody may originate it (RFC 6483 section 4)
-	TrustAnchor string     // as the validator calls it, such as "arin"; "" if not told
+	MaxLength   int          // the longest prefix inside Prefix that is covered too
+	ASN         resource.ASN // 0 says that nobody may originate it (RFC 6483 section 4)
+	TrustAnchor string       // as the validator calls it, such as "arin"; "" if not told
 }
 
 // String writes it as validators do in their logs: "192.0.2.0/22-24 AS64496".
@@ -31,7 +31,7 @@ func (v VRP) covers(route netip.Prefix) bool {
 
 // hasOrigin says whether the route's origin is the VRP's. AS 0 is nobody's
 // origin, neither in a VRP (RFC 6483 section 4) nor in a route (RFC 7607).
-func (v VRP) hasOrigin(origin asn.Number) bool {
+func (v VRP) hasOrigin(origin resource.ASN) bool {
 	return origin != 0 && v.ASN == origin
 }
 

@@ -14,10 +14,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 //go:embed records/arin-autnum-2914.json
@@ -32,7 +32,7 @@ func main() {
 	}
 }
 
-func run(number asn.Number) error {
+func run(number resource.ASN) error {
 	ours, err := certgen.ReadCertificate(certificate)
 	if err != nil {
 		return err

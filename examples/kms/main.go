@@ -17,9 +17,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -82,11 +82,11 @@ func run(ctx context.Context, args []string, out io.Writer, now time.Time, conne
 	if err != nil {
 		return err
 	}
-	number, err := asn.Parse(s.asn)
+	number, err := resource.ParseASN(s.asn)
 	if err != nil {
 		return err
 	}
-	m, err := message.New(message.Fields{Account: s.account, Resource: message.ASN(number)}, now)
+	m, err := message.New(message.Fields{Account: s.account, Resource: resource.OfASN(number)}, now)
 	if err != nil {
 		return err
 	}

@@ -13,9 +13,9 @@ import (
 	"os"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -67,11 +67,11 @@ func run(args []string, out io.Writer, now time.Time) error {
 		return err
 	}
 	// What can be wrong without the PIN comes before it is asked for.
-	number, err := asn.Parse(s.asn)
+	number, err := resource.ParseASN(s.asn)
 	if err != nil {
 		return err
 	}
-	m, err := message.New(message.Fields{Account: s.account, Resource: message.ASN(number)}, now)
+	m, err := message.New(message.Fields{Account: s.account, Resource: resource.OfASN(number)}, now)
 	if err != nil {
 		return err
 	}

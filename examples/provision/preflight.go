@@ -7,10 +7,10 @@ import (
 	"io"
 	"os"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // preflight gets the registry's record of the ASN and makes every check that AWS
@@ -55,7 +55,7 @@ func readRecord(name string) (*rdap.Record, error) {
 
 // lookUp asks the registry, and tells a definite "there is none" from an answer
 // that could not be got.
-func (p *program) lookUp(ctx context.Context, number asn.Number) (*rdap.Record, *preflight.NoRecord, error) {
+func (p *program) lookUp(ctx context.Context, number resource.ASN) (*rdap.Record, *preflight.NoRecord, error) {
 	answer, err := p.registry.ASN(ctx, number)
 	if err == nil {
 		return answer.Record, nil, nil

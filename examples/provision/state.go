@@ -13,8 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // mostPages bounds what a server can make the program read. An IPAM takes 5 ASNs
@@ -25,7 +25,7 @@ const mostPages = 100
 type ipam struct {
 	client  *ec2.Client
 	request provision.Request
-	number  asn.Number
+	number  resource.ASN
 	limit   time.Duration // of each call
 }
 
@@ -63,7 +63,7 @@ func (i ipam) look(ctx context.Context) (here, elsewhere standing, err error) {
 	var ours, others []standing
 	for _, b := range all {
 		s := standingOf(b)
-		switch n, err := asn.Parse(aws.ToString(b.Asn)); {
+		switch n, err := resource.ParseASN(aws.ToString(b.Asn)); {
 		case err != nil || n != i.number:
 		case s.ipam != "" && s.ipam != i.request.IPAM:
 			others = append(others, s)

@@ -19,12 +19,12 @@ import (
 	"os"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -32,8 +32,8 @@ import (
 // Whose proof it is: the ASN of the recorded answer, and an account and a range
 // to go with it. A proof for AWS takes your own.
 const (
-	number  asn.Number = 2914
-	account            = "123456789012"
+	number  resource.ASN = 2914
+	account              = "123456789012"
 )
 
 var announced = netip.MustParsePrefix("192.41.245.0/24")
@@ -53,7 +53,7 @@ func run(ctx context.Context, out io.Writer, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	guide, err := registry.ARIN.Publish(registry.ForASN(number), certgen.OneLine(cert))
+	guide, err := registry.ARIN.Publish(resource.OfASN(number), certgen.OneLine(cert))
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func prove(s *story, now time.Time) (*x509.Certificate, message.Message, sign.Si
 	s.tell("A certificate", fmt.Sprintf("%s, valid until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly)),
 		"SHA-256 "+certgen.Fingerprint(cert))
 
-	m, err := message.New(message.Fields{Account: account, Resource: message.ASN(number)}, now)
+	m, err := message.New(message.Fields{Account: account, Resource: resource.OfASN(number)}, now)
 	if err != nil {
 		return fail(err)
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -123,12 +123,12 @@ func (w *awsFlags) request(a *app) (r provision.Request, err error) {
 	}
 	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile}
 	if w.cidr != "" {
-		if r.CIDR, err = message.ParseCIDR(w.cidr); err != nil {
+		if r.CIDR, err = resource.ParseCIDR(w.cidr); err != nil {
 			return r, err
 		}
 	}
 	if w.asn != "" {
-		if r.ASN, err = asn.Parse(w.asn); err != nil {
+		if r.ASN, err = resource.ParseASN(w.asn); err != nil {
 			return r, err
 		}
 	}

@@ -7,10 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const certPublishLong = `Print exactly what to paste into a registry's form, or to mail to it, on standard
@@ -122,14 +121,14 @@ func (p *certPublish) resourceFlag() string {
 }
 
 // object is the record that the flags name.
-func (p *certPublish) object() (registry.Object, error) {
+func (p *certPublish) object() (resource.Resource, error) {
 	switch {
 	case p.asn != "":
-		n, err := asn.Parse(p.asn)
-		return registry.ForASN(n), err
+		n, err := resource.ParseASN(p.asn)
+		return resource.OfASN(n), err
 	case p.cidr != "":
-		prefix, err := message.ParseCIDR(p.cidr)
-		return registry.ForRange(prefix), err
+		prefix, err := resource.ParseCIDR(p.cidr)
+		return resource.OfCIDR(prefix), err
 	}
-	return registry.Object{}, nil
+	return resource.Resource{}, nil
 }

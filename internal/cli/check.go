@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/netip"
 	"os"
 	"os/signal"
 	"strings"
@@ -12,9 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
-	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const checkLong = `Look at the registry's public record and say which certificates it holds, where,
@@ -159,9 +157,9 @@ func (c *checkFlags) question(a *app) (q rdap.Question, err error) {
 	}
 	switch {
 	case c.asn != "":
-		q.ASN, err = asn.Parse(c.asn)
+		q.ASN, err = resource.ParseASN(c.asn)
 	case c.cidr != "":
-		q.Prefix, err = message.ParseCIDR(c.cidr)
+		q.Prefix, err = resource.ParseCIDR(c.cidr)
 	case c.from == "":
 		err = c.needResource(a)
 	}
@@ -198,19 +196,19 @@ func (c *checkFlags) validate(a *app, q rdap.Question) error {
 	if c.wait < 0 || a.Network != nil && c.workers <= 0 {
 		return errors.New("--wait and --workers take no negative values, and a number of workers has to be at least 1")
 	}
-	reason, reference, found := message.CIDR(q.Prefix).Special()
+	special, found := resource.OfCIDR(q.Prefix).Special()
 	if q.Prefix.IsValid() && found && c.server == "" && c.record == "" {
-		return fmt.Errorf("%s is not public: %s (%s)", q.Prefix, reason, reference)
+		return fmt.Errorf("%s is not public: %s (%s)", q.Prefix, special.Reason, special.Reference)
 	}
 	return nil
 }
 
-// resource names what a question is about.
-func resource(n asn.Number, p netip.Prefix) string {
-	if p.IsValid() {
-		return p.String()
+// resourceOf is what a question is about.
+func resourceOf(q rdap.Question) resource.Resource {
+	if q.Prefix.IsValid() {
+		return resource.OfCIDR(q.Prefix)
 	}
-	return "AS" + n.String()
+	return resource.OfASN(q.ASN)
 }
 
 // maxList bounds the file of --from: more than all ASNs there are.
@@ -218,13 +216,13 @@ const maxList = 4 << 20
 
 // numbers reads the AS numbers of --from. All are read before the first is
 // asked for, so that a wrong one changes nothing.
-func (a *app) numbers(c *checkFlags) ([]asn.Number, error) {
+func (a *app) numbers(c *checkFlags) ([]resource.ASN, error) {
 	path := inputName(c.from)
 	data, err := a.readUpTo(c.from, maxList)
 	if err != nil {
 		return nil, err
 	}
-	var numbers []asn.Number
+	var numbers []resource.ASN
 	line := 0
 	for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
 		line++
@@ -232,11 +230,11 @@ func (a *app) numbers(c *checkFlags) ([]asn.Number, error) {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		n, err := asn.Parse(text)
+		n, err := resource.ParseASN(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", path, line, err)
 		}
-		if special, found := n.Special(); found && c.server == "" {
+		if special, found := resource.OfASN(n).Special(); found && c.server == "" {
 			return nil, fmt.Errorf("%s, line %d: AS%s is not public: %s (%s)", path, line, n, special.Reason, special.Reference)
 		}
 		numbers = append(numbers, n)

@@ -61,7 +61,7 @@ const (
 
 // newChecked judges what a lookup gave.
 func newChecked(q rdap.Question, answer *Answer, err error) checked {
-	c := checked{Version: 1, Resource: resource(q.ASN, q.Prefix), Checked: q.Now.UTC(), Certificates: []checkedCertificate{}}
+	c := checked{Version: 1, Resource: resourceOf(q).Name(), Checked: q.Now.UTC(), Certificates: []checkedCertificate{}}
 	if err != nil {
 		return c.failed(err)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const messageLong = `Compose the message that is signed and sent to AWS, on one line:
@@ -93,35 +93,35 @@ func (a *app) account(text string) (string, error) {
 	return account, err
 }
 
-func (m *messageFlags) resource(a *app) (message.Resource, error) {
+func (m *messageFlags) resource(a *app) (resource.Resource, error) {
 	switch {
 	case m.asn != "":
 		return readASN(m.asn)
 	case m.cidr != "":
 		return a.readCIDR(m.cidr)
 	}
-	return message.Resource{}, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
+	return resource.Resource{}, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
 }
 
-func readASN(text string) (message.Resource, error) {
-	n, err := asn.Parse(text)
-	return message.ASN(n), err
+func readASN(text string) (resource.Resource, error) {
+	n, err := resource.ParseASN(text)
+	return resource.OfASN(n), err
 }
 
 // readCIDR reads a range, and says how it is written in the message.
-func (a *app) readCIDR(text string) (message.Resource, error) {
-	prefix, err := message.ParseCIDR(text)
+func (a *app) readCIDR(text string) (resource.Resource, error) {
+	prefix, err := resource.ParseCIDR(text)
 	if err == nil && prefix.String() != text {
 		a.note("wrote the range %s as %s (RFC 5952)", text, prefix)
 	}
-	return message.CIDR(prefix), err
+	return resource.OfCIDR(prefix), err
 }
 
 // reservedHint tells how to compose a message for documentation, if that was
 // all that stood in the way.
 func reservedHint(err error) error {
 	var e *message.Error
-	if errors.As(err, &e) && len(e.Problems) == 1 && e.Problems[0].ID == message.NotPublic {
+	if errors.As(err, &e) && len(e.Problems) == 1 && e.Problems[0].ID == resource.NotPublic {
 		return hint(err, "for documentation and tests, --allow-reserved composes it all the same")
 	}
 	return err

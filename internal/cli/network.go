@@ -6,9 +6,9 @@ import (
 	"iter"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -46,7 +46,7 @@ type Registries interface {
 
 	// Records looks up many numbers, so many at the same time, and yields each
 	// result as it comes.
-	Records(ctx context.Context, numbers iter.Seq[asn.Number], workers int) iter.Seq[Result]
+	Records(ctx context.Context, numbers iter.Seq[resource.ASN], workers int) iter.Seq[Result]
 
 	// Wait asks again and again, until look is done, the context ends, or no
 	// waiting can help.
@@ -75,7 +75,7 @@ type Answer struct {
 
 // A Result is what became of one of many lookups.
 type Result struct {
-	ASN    asn.Number
+	ASN    resource.ASN
 	Answer *Answer // nil if Err is set
 	Err    error   // a *Failure
 }

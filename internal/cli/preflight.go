@@ -11,11 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 const preflightLong = `Say whether AWS will accept the proof, and if not, what exactly is wrong and what
@@ -143,7 +143,7 @@ func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
 		}
 	}
 	if p.asn != "" {
-		if in.ASN, err = asn.Parse(p.asn); err != nil {
+		if in.ASN, err = resource.ParseASN(p.asn); err != nil {
 			return err
 		}
 		if in.ASN == 0 {
@@ -151,7 +151,7 @@ func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
 		}
 	}
 	if p.cidr != "" {
-		in.Prefix, err = message.ParseCIDR(p.cidr)
+		in.Prefix, err = resource.ParseCIDR(p.cidr)
 	}
 	return err
 }
@@ -241,13 +241,13 @@ func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input
 		return nil
 	}
 	q := rdap.Question{Now: in.Now}
-	resource, found := preflight.Resource(*in)
-	if n, isASN := resource.ASN(); isASN {
+	wanted, found := preflight.Resource(*in)
+	if n, isASN := wanted.ASN(); isASN {
 		q.ASN = n
 	} else if found {
-		q.Prefix, _ = resource.CIDR()
+		q.Prefix, _ = wanted.CIDR()
 	}
-	if _, _, special := resource.Special(); p.recordFlags.record == "" && (!found || special && p.server == "") {
+	if _, special := wanted.Special(); p.recordFlags.record == "" && (!found || special && p.server == "") {
 		return nil // there is none to ask for
 	}
 	answer, err := p.get(ctx, a, q)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -46,7 +46,7 @@ func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input
 	if a.Network != nil {
 		why = "with --record no network is touched: give --vrps, or --ripestat"
 	}
-	in.ROAs.Why = map[asn.Number]string{}
+	in.ROAs.Why = map[resource.ASN]string{}
 	for _, q := range questions {
 		in.ROAs.Why[q.Origin] = why
 	}
@@ -86,7 +86,7 @@ func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.
 	if err != nil {
 		return err
 	}
-	in.ROAs.Source, in.ROAs.Read, in.ROAs.Why = "RIPEstat", a.Now(), map[asn.Number]string{}
+	in.ROAs.Source, in.ROAs.Read, in.ROAs.Why = "RIPEstat", a.Now(), map[resource.ASN]string{}
 	for _, q := range questions {
 		answer, err := roas.Validity(ctx, q)
 		switch {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // compose makes the messages, or reads them, and warns of what is risky in them.
@@ -67,8 +68,8 @@ func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
 }
 
 // resources reads the AS numbers and the ranges.
-func (r *requestFlags) resources(a *app) ([]message.Resource, error) {
-	var resources []message.Resource
+func (r *requestFlags) resources(a *app) ([]resource.Resource, error) {
+	var resources []resource.Resource
 	for _, text := range r.asns {
 		number, err := readASN(text)
 		if err != nil {

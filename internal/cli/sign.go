@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -149,7 +150,7 @@ func (a *app) signable(text string) (m message.Message, warnings []message.Probl
 // is refused.
 func sorted(problems []message.Problem) (warnings, refused []message.Problem) {
 	for _, p := range problems {
-		if p.Minor || p.ID == message.NotPublic {
+		if p.Minor || p.ID == resource.NotPublic {
 			warnings = append(warnings, p)
 		} else {
 			refused = append(refused, p)

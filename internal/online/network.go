@@ -5,10 +5,10 @@ import (
 	"iter"
 	"time"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/internal/cli"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // A Network is the real one. Its zero value is ready.
@@ -47,7 +47,7 @@ func (r registries) Record(ctx context.Context, q rdap.Question) (*cli.Answer, e
 	return neutral(r.client.ASN(ctx, q.ASN))
 }
 
-func (r registries) Records(ctx context.Context, numbers iter.Seq[asn.Number], workers int) iter.Seq[cli.Result] {
+func (r registries) Records(ctx context.Context, numbers iter.Seq[resource.ASN], workers int) iter.Seq[cli.Result] {
 	return func(yield func(cli.Result) bool) {
 		for got := range r.client.ASNs(ctx, numbers, lookup.ManyOptions{Workers: workers}) {
 			answer, err := neutral(got.Answer, got.Err)

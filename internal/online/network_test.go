@@ -12,9 +12,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/byoasn/byoasn/asn"
 	"github.com/byoasn/byoasn/internal/cli"
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // open returns registries that are one server on loopback, which knows AS12345
@@ -62,12 +62,12 @@ func TestWhatARegistryDoesNotKnowIsAbsent(t *testing.T) {
 
 func TestManyRecordsStopWhenTheReaderHasEnough(t *testing.T) {
 	registries := open(t)
-	reasons := map[asn.Number]bool{}
-	for result := range registries.Records(t.Context(), slices.Values([]asn.Number{12345, 12399}), 2) {
+	reasons := map[resource.ASN]bool{}
+	for result := range registries.Records(t.Context(), slices.Values([]resource.ASN{12345, 12399}), 2) {
 		reasons[result.ASN] = result.Err == nil
 	}
-	require.Equal(t, map[asn.Number]bool{12345: true, 12399: false}, reasons)
-	for range registries.Records(t.Context(), slices.Values([]asn.Number{12345, 12399}), 2) {
+	require.Equal(t, map[resource.ASN]bool{12345: true, 12399: false}, reasons)
+	for range registries.Records(t.Context(), slices.Values([]resource.ASN{12345, 12399}), 2) {
 		break
 	}
 }
