@@ -1,3 +1,5 @@
+//go:build slow
+
 // Package scripts_test holds the scripts to what they promise.
 package scripts_test
 

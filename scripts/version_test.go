@@ -1,3 +1,5 @@
+//go:build slow
+
 package scripts_test
 
 import (
