@@ -15,19 +15,15 @@ import (
 // 100 ms for the others. The key "" is for servers of no known registry. Zero is
 // no limit.
 //
-// LACNIC's limit is 10 requests a minute; the half second on top is because a
-// first request, which has a connection to make, arrives later than those after
-// it. The others publish none, and ten a second is our choice.
+// The defaults are [registry.Rule]'s.
 //
 // The pace is kept for all requests of a client, whoever of its callers makes
 // them, those after a redirect and those after a failure included. Servers on
 // loopback addresses have none.
 type Pace map[registry.Registry]time.Duration
 
-const (
-	lacnicPace  = 6500 * time.Millisecond
-	defaultPace = 100 * time.Millisecond
-)
+// defaultPace is that of a server of no known registry.
+const defaultPace = 100 * time.Millisecond
 
 // interval is the pace of the registry that a host belongs to.
 func (p Pace) interval(host string) time.Duration {
@@ -38,10 +34,10 @@ func (p Pace) interval(host string) time.Duration {
 	if interval, set := p[r]; set {
 		return interval
 	}
-	if r == registry.LACNIC {
-		return lacnicPace
+	if r == "" {
+		return defaultPace
 	}
-	return defaultPace
+	return r.Rule().Pace
 }
 
 // A pacer keeps requests to a host apart.

@@ -98,6 +98,7 @@ func (a *jsonAnswer) finish() (*Record, error) {
 		return nil, err
 	}
 	record.Registry = agree(a.signs())
+	record.National = a.national()
 	record.Incomplete = a.omissions()
 	return record, nil
 }
@@ -158,20 +159,51 @@ func badAddress(path, text string) error {
 	return &SyntaxError{Path: path, What: "is " + quote(text) + ", expected an IP address"}
 }
 
+// national names the national registry that the answer comes from, by its whois
+// server, its own link or a registry's own RDAP extension.
+func (a *jsonAnswer) national() string {
+	hosts := a.hosts()
+	for _, host := range hosts {
+		if n := registry.Of(registry.Host, host).Rule(); n.Under != "" {
+			return n.Name
+		}
+	}
+	for _, identifier := range a.record.Conformance {
+		if n := registry.Of(registry.Extension, identifier).Rule(); n.Under != "" {
+			return n.Name
+		}
+	}
+	for _, host := range hosts {
+		if a.record.Registry == registry.APNIC && (registry.OfHost(host) != registry.APNIC || strings.HasSuffix(host, ".rdap.apnic.net")) {
+			return host
+		}
+	}
+	return ""
+}
+
+// hosts are the whois server and that of the object's own link.
+func (a *jsonAnswer) hosts() []string {
+	var hosts []string
+	if a.record.Port43 != "" {
+		hosts = append(hosts, a.record.Port43)
+	}
+	for _, link := range a.record.Links {
+		if self, err := url.Parse(link.Href); err == nil && link.Rel == "self" && self.Hostname() != "" {
+			hosts = append(hosts, self.Hostname())
+		}
+	}
+	return hosts
+}
+
 // signs are all that tells whose record it is: the whois server, RDAP
 // extensions of a registry's own, and where the record itself is.
 func (a *jsonAnswer) signs() []registry.Registry {
-	signs := []registry.Registry{registry.OfHost(a.record.Port43)}
-	for _, identifier := range a.record.Conformance {
-		signs = append(signs, registryOfExtension(identifier))
+	var signs []registry.Registry
+	for _, host := range a.hosts() {
+		signs = append(signs, registry.OfHost(host))
 	}
-	for _, link := range a.record.Links {
-		if link.Rel != "self" {
-			continue
-		}
-		if self, err := url.Parse(link.Href); err == nil {
-			signs = append(signs, registry.OfHost(self.Hostname()))
-		}
+	for _, identifier := range a.record.Conformance {
+		signs = append(signs, registry.Of(registry.Extension, identifier).Regional())
 	}
 	return signs
 }

@@ -7,9 +7,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"net/netip"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
@@ -111,8 +109,8 @@ func (j *judge) judgeRegistry() bool {
 			Summary: "The record does not tell which registry it comes from, so the field that AWS reads is not known.",
 			Mend:    "Give the answer of ARIN, RIPE NCC or APNIC itself."})
 		return false
-	case j.record.national() != "":
-		j.add(Finding{ID: RegistryNational, Verdict: Fail, Seen: j.record.national(),
+	case j.record.Registry == registry.APNIC && j.record.National != "":
+		j.add(Finding{ID: RegistryNational, Verdict: Fail, Seen: j.record.National,
 			Summary:   "The resource is registered at a national registry, and AWS reads the records of ARIN, RIPE NCC and APNIC alone.",
 			Mend:      "Ask the national registry and APNIC's helpdesk whether the resource can be held at APNIC itself.",
 			Reference: j.guide()})
@@ -135,23 +133,6 @@ func (q Question) guide() string {
 		return byoipGuide
 	}
 	return byoasnGuide
-}
-
-// national returns the host of a national registry under APNIC that the record
-// comes from, as its whois server or its own link says, or "".
-func (r *Record) national() string {
-	if r.Registry != registry.APNIC {
-		return ""
-	}
-	if r.Port43 != "" && registry.OfHost(r.Port43) != registry.APNIC {
-		return r.Port43
-	}
-	for _, link := range r.Links {
-		if u, err := url.Parse(link.Href); err == nil && link.Rel == "self" && strings.HasSuffix(u.Hostname(), ".rdap.apnic.net") {
-			return u.Hostname()
-		}
-	}
-	return ""
 }
 
 // References.

@@ -49,18 +49,7 @@ func (r *Record) place(text, line int) Place {
 // RIPE NCC's RDAP joins two fields, which gives "".
 func (r *Record) field(t Text) string {
 	if t.Attribute != "" {
-		if strings.EqualFold(t.Attribute, "comment") {
-			return registry.ARIN.Rule().Field
-		}
-		return strings.ToLower(t.Attribute)
+		return registry.FieldOfAttribute(t.Attribute)
 	}
-	switch {
-	case r.Registry == registry.ARIN && t.Title == "Registration Comments":
-		return registry.ARIN.Rule().Field
-	case r.Registry == registry.APNIC && t.Title == "description":
-		return "descr"
-	case r.Registry == registry.RIPE && t.Title == "":
-		return ""
-	}
-	return t.Title
+	return r.Registry.FieldOfTitle(t.Title)
 }

@@ -31,10 +31,15 @@ const (
 type Record struct {
 	Source   Source
 	Class    Class
-	Registry registry.Registry // "" if the record does not tell
-	Handle   string            // such as "AS64496" or "NET-192-0-2-0-1"
-	Name     string
-	Status   []string
+	Registry registry.Registry // the regional one; "" if the record does not tell
+
+	// National names the national registry that holds the resource, or whose
+	// record this is: "JPNIC". AWS does not read its records.
+	National string
+
+	Handle string // such as "AS64496" or "NET-192-0-2-0-1"
+	Name   string
+	Status []string
 
 	// First and Last are the range of an autnum object, both included. A range
 	// that is absent is read off the handle. HasRange is false if neither tells.
@@ -79,5 +84,5 @@ type Link struct {
 // TellsFields says whether the record tells apart the fields that a text stood
 // in at the registry. RIPE NCC's RDAP does not: it joins descr and remarks.
 func (r *Record) TellsFields() bool {
-	return !(r.Source == JSON && r.Registry == registry.RIPE)
+	return !(r.Source == JSON && r.Registry.Rule().JoinsFields)
 }

@@ -23,13 +23,8 @@ func (a *whoisAnswer) omissions(subject *whoisObject, whose registry.Registry) [
 			signs = append(signs, comment.text)
 		}
 	}
-	if subject.first("source") == "" && endsWithSource(whose) {
+	if subject.first("source") == "" && whose.Rule().EndsInSource {
 		signs = append(signs, "the object has no source attribute, which is its last: it is cut short")
 	}
 	return signs
-}
-
-// endsWithSource says whether a registry's objects do, all of them.
-func endsWithSource(whose registry.Registry) bool {
-	return whose == registry.RIPE || whose == registry.APNIC || whose == registry.AFRINIC
 }

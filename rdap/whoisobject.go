@@ -114,11 +114,7 @@ func (o *whoisObject) ownRegistry() registry.Registry {
 	if o.form() == Plain {
 		return registry.ARIN
 	}
-	r, err := registry.Parse(o.first("source"))
-	if err != nil {
-		return ""
-	}
-	return r
+	return registry.Of(registry.Source, o.first("source")).Regional()
 }
 
 // starters begin an object, and stand inside of none that can be the record.

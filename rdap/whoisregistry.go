@@ -2,33 +2,9 @@ package rdap
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/byoasn/byoasn/registry"
 )
-
-// banners are what the servers write above an answer, in lower case.
-var banners = []struct {
-	phrase   string
-	registry registry.Registry
-}{
-	{"this is the ripe database", registry.RIPE},
-	{"[whois.apnic.net]", registry.APNIC},
-	{"this is the afrinic whois server", registry.AFRINIC},
-	{"lacnic resource:", registry.LACNIC},
-	{"copyright (c) nic.br", registry.LACNIC},
-	{"arin whois data and services", registry.ARIN},
-}
-
-// maintainers are how the names of the registries' own maintainers begin.
-var maintainers = []struct {
-	prefix   string
-	registry registry.Registry
-}{
-	{"RIPE-NCC-", registry.RIPE},
-	{"APNIC-", registry.APNIC},
-	{"AFRINIC-", registry.AFRINIC},
-}
 
 // registry tells whose the answer is: from the subject's source, or, if it
 // names none, from its maintainers and the banners.
@@ -41,19 +17,10 @@ func (a *whoisAnswer) registry(subject *whoisObject) registry.Registry {
 	}
 	var signs []registry.Registry
 	for _, maintainer := range subject.values("mnt-by") {
-		for _, m := range maintainers {
-			if strings.HasPrefix(strings.ToUpper(maintainer), m.prefix) {
-				signs = append(signs, m.registry)
-			}
-		}
+		signs = append(signs, registry.Of(registry.Maintainer, maintainer).Regional())
 	}
 	for _, comment := range a.comments {
-		words := strings.ToLower(comment.text)
-		for _, b := range banners {
-			if strings.Contains(words, b.phrase) {
-				signs = append(signs, b.registry)
-			}
-		}
+		signs = append(signs, registry.Of(registry.Banner, comment.text).Regional())
 	}
 	return agree(signs)
 }

@@ -1,7 +1,7 @@
-// Package registry knows the five regional Internet registries and, in one
-// table, what AWS's proof needs of each: whether AWS reads its records, on
-// which object and in which field the certificate belongs, where it never
-// belongs, and what to paste or mail to get it there.
+// Package registry is the one table of the Internet registries and their rules:
+// what AWS reads of each, in which field, how whois, RDAP and REST show that
+// field, by what signs a record is told to be theirs, how often they may be
+// asked, and how a certificate gets published there.
 //
 //	r, err := registry.Parse("ripe")
 //	guide, err := r.Publish(resource.OfASN(64496), certgen.OneLine(cert))
@@ -11,6 +11,12 @@
 // address range stands on the network's object or on that of its parent block.
 // It is needed only while AWS provisions.
 //
-// The source is AWS's page "Tutorial: Bring your ASN to IPAM" (Amazon VPC IPAM)
-// and "Onboard your address range" (Amazon EC2).
+// [All] lists the five regional registries, [Nationals] the national ones under
+// APNIC and LACNIC, which keep records of their own: AWS reads none of those.
+// [Of] tells whose something is by a sign, such as the host that answered or the
+// source attribute of a whois object.
+//
+// The sources are AWS's pages "Tutorial: Bring your ASN to IPAM" (Amazon VPC
+// IPAM) and "Onboard your address range" (Amazon EC2), and what the registries'
+// servers answer.
 package registry

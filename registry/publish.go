@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -15,25 +16,21 @@ type Guide struct {
 	Never []string // places to keep away from
 }
 
-// A NotSupportedError is the error for a registry at which AWS does not look.
-type NotSupportedError struct {
-	Registry Registry
-}
-
-func (e *NotSupportedError) Error() string {
-	return fmt.Sprintf("AWS takes no proof that is published at %s; it reads the records of ARIN, RIPE NCC and APNIC alone", e.Registry.Rule().Name)
-}
-
 // Publish tells how to publish a certificate, given in its one-line form, on the
-// record of an ASN or range; the zero value is an ASN that is not named. Its error is a [*NotSupportedError], or says that the
-// certificate is not on one line.
+// record of an ASN or range; the zero value is an ASN that is not named.
+// Its error is a [*problem.Problem]: [NotSupported] or [NotOneLine].
 func (r Registry) Publish(o resource.Resource, oneLine string) (Guide, error) {
 	rule := r.Rule()
+	if rule.Name == "" {
+		_, err := Parse(string(r))
+		return Guide{}, err
+	}
 	if !rule.Supported {
-		return Guide{}, &NotSupportedError{r}
+		return Guide{}, &problem.Problem{ID: NotSupported, What: "AWS takes no proof that is published at " + rule.Name,
+			Fix: "it reads the records of ARIN, RIPE NCC and APNIC alone"}
 	}
 	if strings.ContainsAny(oneLine, "\r\n") || !strings.HasPrefix(oneLine, "-----BEGIN CERTIFICATE-----") {
-		return Guide{}, fmt.Errorf("the certificate to publish is not in its one-line form")
+		return Guide{}, &problem.Problem{ID: NotOneLine, Field: "certificate", What: "is not in its one-line form", Fix: "give both markers and the base64 on one line"}
 	}
 	steps := rule.ASNSteps
 	if _, isRange := o.CIDR(); isRange {

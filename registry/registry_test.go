@@ -84,11 +84,9 @@ func TestTheCertificateIsAWholeLineOfTheText(t *testing.T) {
 }
 
 func TestPublishRefusesARegistryThatAWSDoesNotRead(t *testing.T) {
-	for _, r := range []registry.Registry{registry.LACNIC, registry.AFRINIC} {
+	for _, r := range append(registry.Nationals(), registry.LACNIC, registry.AFRINIC) {
 		_, err := r.Publish(resource.OfASN(64496), certificate)
-		var e *registry.NotSupportedError
-		require.ErrorAs(t, err, &e)
-		require.Equal(t, r, e.Registry)
+		require.ErrorIs(t, err, registry.NotSupported)
 		require.ErrorContains(t, err, r.Rule().Name)
 	}
 }
@@ -98,4 +96,39 @@ func TestPublishRefusesACertificateThatIsNotOnOneLine(t *testing.T) {
 		_, err := registry.RIPE.Publish(resource.OfASN(64496), text)
 		require.ErrorContains(t, err, "one-line", "%q", text)
 	}
+}
+
+func TestPublishRefusesWhatIsNoRegistry(t *testing.T) {
+	for _, r := range []registry.Registry{"", "iana"} {
+		_, err := r.Publish(resource.OfASN(64496), certificate)
+		require.ErrorIs(t, err, registry.Unknown)
+	}
+}
+
+func TestEveryRegistryHasARow(t *testing.T) {
+	require.Len(t, registry.All(), 5)
+	require.Len(t, registry.Nationals(), 9)
+	for _, r := range append(registry.All(), registry.Nationals()...) {
+		rule := r.Rule()
+		require.NotEmpty(t, rule.Name, r)
+		require.NotEmpty(t, rule.Whois, r)
+		require.Positive(t, rule.Pace, r)
+		require.Equal(t, rule.Supported, rule.Field != "", r)
+		if rule.Under == "" {
+			require.Equal(t, r, r.Regional())
+			require.Equal(t, r, registry.OfHost(rule.Whois))
+			require.NotEmpty(t, rule.RDAP)
+		} else {
+			require.Contains(t, registry.All(), r.Regional())
+			require.False(t, rule.Supported, "AWS reads no national registry")
+		}
+		require.Equal(t, r, registry.Of(registry.Host, rule.Whois))
+	}
+	require.Zero(t, registry.Registry("iana").Rule())
+}
+
+func TestParseNamesTheRegistryAboveANationalOne(t *testing.T) {
+	_, err := registry.Parse("JPNIC")
+	require.ErrorIs(t, err, registry.Unknown)
+	require.ErrorContains(t, err, "APNIC")
 }
