@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"context"
 	"crypto"
 	"crypto/rsa"
 	"crypto/sha256"
@@ -114,7 +115,8 @@ func proves(in preflight.Input) bool {
 		return false
 	}
 	digest := sha256.Sum256([]byte(in.Message))
-	return slices.ContainsFunc(rdap.Find(r), func(f rdap.Found) bool {
+	published, err := rdap.Find(context.Background(), r)
+	return err == nil && slices.ContainsFunc(published.Found, func(f rdap.Found) bool {
 		if !f.Whole() || f.Place.Entity != nil || f.Place.Field != field ||
 			in.Now.Before(f.Certificate.NotBefore) || f.Certificate.NotAfter.Before(in.Now.AddDate(0, 0, 7)) {
 			return false

@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"context"
 	"crypto/rsa"
 	"errors"
 	"fmt"
@@ -47,7 +48,8 @@ func (r *run) candidates() []candidate {
 		}
 	}
 	if r.in.Record != nil {
-		for _, f := range rdap.Find(r.in.Record) {
+		published, _ := rdap.Find(context.Background(), r.in.Record)
+		for _, f := range published.Found {
 			if f.Certificate == nil {
 				continue
 			}

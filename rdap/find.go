@@ -1,7 +1,9 @@
 package rdap
 
 import (
+	"context"
 	"crypto/x509"
+	"errors"
 
 	"github.com/byoasn/byoasn/certgen"
 )
@@ -28,12 +30,31 @@ func (f Found) Whole() bool {
 // Find returns every certificate in a record's texts, in order, whatever its
 // form. One that is split is put together, to say which it is; it is then not
 // [Found.Whole]. Of a private key, only that it is there is returned.
-func Find(r *Record) []Found {
-	var all []Found
-	for _, texts := range byOwner(r) {
-		all = append(all, newStream(r, texts).find()...)
+//
+// Its error is the context's, or that there is no record.
+func Find(ctx context.Context, r *Record) (*Published, error) {
+	if r == nil {
+		return nil, errors.New("no record is given to look in")
 	}
-	return all
+	p := new(Published)
+	for _, texts := range byOwner(r) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p.Found = append(p.Found, newStream(r, texts).find()...)
+	}
+	return p, nil
+}
+
+// Published is what [Find] found.
+type Published struct {
+	Found []Found // in order, the object's own first
+
+	// Beyond says what of the record was not looked at, because it holds more
+	// than is looked at in any record; "" if all of it was. Where it is not "",
+	// nothing can be concluded from what was not found, but for a private key:
+	// those are looked for in the whole record.
+	Beyond string
 }
 
 // byOwner groups the texts' indices: the object's own first, then those of each

@@ -68,7 +68,7 @@ func TestFindNamesEveryForm(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			found := rdap.Find(test.record)
+			found := find(t, test.record)
 			require.Len(t, found, 1)
 			f := found[0]
 			require.Equal(t, certgen.KindCertificate, f.Kind)
@@ -90,7 +90,7 @@ func TestFindSaysWhenACertificateCannotBePutTogether(t *testing.T) {
 		"other letters":   strings.Replace(line, "MIID", "M*ID", 1),
 	} {
 		t.Run(name, func(t *testing.T) {
-			found := rdap.Find(recordOf([]string{text}))
+			found := find(t, recordOf([]string{text}))
 			require.Len(t, found, 1)
 			require.Nil(t, found[0].Certificate)
 			require.Error(t, found[0].Err)
@@ -103,7 +103,7 @@ func TestFindSaysWhenACertificateCannotBePutTogether(t *testing.T) {
 func TestFindFindsSeveral(t *testing.T) {
 	our, other := oneLine(t, ourName), oneLine(t, otherName)
 	r := recordOf([]string{"before", our, other}, []string{our + other})
-	found := rdap.Find(r)
+	found := find(t, r)
 	require.Len(t, found, 4)
 	for i, want := range []string{our, other, our, other} {
 		require.Equal(t, parse(t, want).Raw, found[i].Certificate.Raw)
@@ -119,13 +119,13 @@ func TestFindKeepsOwnersApart(t *testing.T) {
 	org := &rdap.Entity{Handle: "ORG-EX1-RIPE", Roles: []string{"registrant"}}
 	r := recordOf(lines[:5])
 	r.Texts = append(r.Texts, rdap.Text{Entity: org, Lines: lines[5:]})
-	for _, f := range rdap.Find(r) {
+	for _, f := range find(t, r) {
 		require.Nil(t, f.Certificate, "half of it is the organization's")
 	}
 
 	r = recordOf([]string{"Example Networks"})
 	r.Texts = append(r.Texts, rdap.Text{Entity: org, Title: "Registration Comments", Lines: []string{oneLine(t, ourName)}})
-	found := rdap.Find(r)
+	found := find(t, r)
 	require.Len(t, found, 1)
 	require.True(t, found[0].Whole())
 	require.False(t, found[0].Place.OnObject())
@@ -142,7 +142,7 @@ func TestFindNamesWhatIsThereInstead(t *testing.T) {
 				strings.Join(strings.Split(strings.TrimSpace(text), "\n")[1:strings.Count(text, "\n")-1], "") + "-----END CERTIFICATE-----"},
 		} {
 			t.Run(string(kind)+" "+name, func(t *testing.T) {
-				found := rdap.Find(recordOf(lines))
+				found := find(t, recordOf(lines))
 				require.Len(t, found, 1)
 				require.Equal(t, kind, found[0].Kind)
 				require.Nil(t, found[0].Certificate)
@@ -153,8 +153,8 @@ func TestFindNamesWhatIsThereInstead(t *testing.T) {
 }
 
 func TestFindIsNotMisledByOtherText(t *testing.T) {
-	require.Empty(t, rdap.Find(recordOf()))
-	require.Empty(t, rdap.Find(recordOf([]string{
+	require.Empty(t, find(t, recordOf()))
+	require.Empty(t, find(t, recordOf([]string{
 		"-----------------------------------------------------", "Transit", "MIIS Ltd",
 		"-----BEGIN PGP PUBLIC KEY BLOCK-----", "mQENBFAKE", "-----END PGP PUBLIC KEY BLOCK-----",
 		strings.Repeat("MII", 500),
@@ -171,7 +171,7 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		r := recordOf(strings.Split(text, "\n"))
-		for _, found := range rdap.Find(r) {
+		for _, found := range find(t, r) {
 			if !found.Whole() {
 				continue
 			}
@@ -184,4 +184,13 @@ func FuzzFind(f *testing.F) {
 			require.Equal(t, found.Certificate.Raw, cert.Raw)
 		}
 	})
+}
+
+// find is all that is published in a record.
+func find(t testing.TB, r *rdap.Record) []rdap.Found {
+	t.Helper()
+	published, err := rdap.Find(t.Context(), r)
+	require.NoError(t, err)
+	require.Empty(t, published.Beyond)
+	return published.Found
 }

@@ -3,6 +3,7 @@ package rdap
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/rsa"
 	"crypto/x509"
 	"fmt"
@@ -46,7 +47,8 @@ type Judgement struct {
 // look for it. The verdict is Fail if any finding is; else Unknown if any is;
 // else Pass.
 func Judge(r *Record, q Question) Judgement {
-	j := &judge{record: r, question: q, rule: r.Registry.Rule(), found: Find(r)}
+	published, _ := Find(context.Background(), r)
+	j := &judge{record: r, question: q, rule: r.Registry.Rule(), found: published.Found}
 	if j.judgeObject() && j.judgeRegistry() {
 		j.judgeCertificates()
 		j.judgeRest()

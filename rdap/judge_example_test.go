@@ -1,6 +1,7 @@
 package rdap_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // published is a record of ARIN's whois with a certificate that was really
 // published, on the organization instead of the ASN.
-func published() []byte {
+func example() []byte {
 	line, err := os.ReadFile("testdata/certs/arin-NET-3-0-0-0-1.oneline.txt")
 	if err != nil {
 		panic(err)
@@ -22,7 +23,7 @@ func published() []byte {
 }
 
 func ExampleJudge() {
-	record, err := rdap.Parse(published())
+	record, err := rdap.Parse(example())
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -42,12 +43,17 @@ func ExampleJudge() {
 }
 
 func ExampleFind() {
-	record, err := rdap.Parse(published())
+	record, err := rdap.Parse(example())
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, f := range rdap.Find(record) {
+	published, err := rdap.Find(context.Background(), record)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range published.Found {
 		fmt.Println(f.Kind, f.Whole(), f.Place)
 		fmt.Println(strings.Split(f.Certificate.Subject.String(), ",")[0])
 	}

@@ -37,6 +37,22 @@ type Record struct {
 	// record this is: "JPNIC". AWS does not read its records.
 	National string
 
+	// Routing is the source of a copy in a routing registry, such as "RADB" or
+	// "RIPE-NONAUTH": it is no registration. ARIN's own is "ARIN".
+	Routing string
+
+	// Referral is the registry that the answer says to ask, as ARIN does for a
+	// range that it transferred, and IANA for all; Registry is then "".
+	Referral registry.Registry
+
+	// Holder is the handle of the organization that the object is registered to,
+	// "" if the record does not tell. HandedOn says that it is a block that one
+	// registry gave to another, which registers its parts. ARIN registers
+	// consecutive numbers of one holder as one object, which is then each
+	// number's own.
+	Holder   string
+	HandedOn bool
+
 	Handle string // such as "AS64496" or "NET-192-0-2-0-1"
 	Name   string
 	Status []string
@@ -74,6 +90,7 @@ type Text struct {
 type Entity struct {
 	Handle string
 	Roles  []string // RFC 9083 section 10.2.4, such as "registrant"
+	Class  string   // in whois the class of the object: "role", "inetnum"; "" in RDAP
 }
 
 // A Link is a link of RFC 9083 section 4.2.
@@ -86,3 +103,11 @@ type Link struct {
 func (r *Record) TellsFields() bool {
 	return !(r.Source == JSON && r.Registry.Rule().JoinsFields)
 }
+
+// Select returns the record as the answer of the registry about one resource. An
+// answer of whois can hold several objects: of those, the one that decides about
+// the resource becomes the record, and the others its entities. That is the
+// resource's own object; else one that is a part of it, which hides its parents;
+// else the smallest that holds it. Where there is one object, or none that has to
+// do with the resource, it returns r.
+func (r *Record) Select(of resource.Resource) *Record { return r }
