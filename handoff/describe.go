@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // An Item is one message of a request, as it stands on a day.
 type Item struct {
 	Message  message.Message
-	Days     int               // until it expires, in UTC; negative when it has
-	Problems []message.Problem // of [message.Message.Check]
+	Days     int                // until it expires, in UTC; negative when it has
+	Problems []*problem.Problem // of [message.Message.Check]
 }
 
 // Items returns what is asked for, in the order of the request.
@@ -86,8 +87,8 @@ func (r *Request) Describe(now time.Time) string {
 		fmt.Fprintf(&b, "\n%d of %d: %s\n", i+1, len(r.messages), item.permits())
 		fmt.Fprintf(&b, "    %s\n", item.expires())
 		fmt.Fprintf(&b, "    %s\n", item.Message)
-		for _, problem := range item.Problems {
-			careful := fold("careful: "+problem.Error(), rowWidth-6)
+		for _, p := range item.Problems {
+			careful := fold("careful: "+p.Error(), rowWidth-6)
 			fmt.Fprintf(&b, "    %s\n", strings.Join(careful, "\n      "))
 		}
 	}

@@ -117,7 +117,7 @@ func (r *reader) item(i int) (message.Message, error) {
 func anyText(s string) (string, error) { return s, nil }
 
 func exactAccount(s string) (string, error) {
-	digits, err := message.AccountDigits(s)
+	digits, err := message.ParseAccount(s)
 	if err == nil && digits != s {
 		return "", fmt.Errorf("expected %s, found %s", quote(digits), quote(s))
 	}

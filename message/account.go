@@ -1,14 +1,19 @@
 package message
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/byoasn/byoasn/problem"
+)
 
 // accountDigits is the length of an AWS account number.
 const accountDigits = 12
 
-// AccountDigits returns the twelve digits of an AWS account number written
+// ParseAccount returns the twelve digits of an AWS account number written
 // 123456789012, or 1234-5678-9012 as AWS's console shows it. Its error is a
-// [Problem] of the account field.
-func AccountDigits(s string) (string, error) {
+// [*problem.Problem] of the account field.
+func ParseAccount(s string) (string, error) {
 	if isAccount(s) {
 		return s, nil
 	}
@@ -19,7 +24,11 @@ func AccountDigits(s string) (string, error) {
 }
 
 func isAccount(s string) bool {
-	return len(s) == accountDigits && strings.Trim(s, "0123456789") == ""
+	return len(s) == accountDigits && isDigits(s)
+}
+
+func isDigits(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // unhyphen turns 1234-5678-9012 into 123456789012.
@@ -32,11 +41,16 @@ func unhyphen(s string) (string, bool) {
 }
 
 // accountProblem explains an account that is not twelve digits.
-func accountProblem(s string) Problem {
-	p := Problem{ID: AccountFormat, Field: FieldAccount, Seen: s,
-		What: "is not an AWS account number", Mend: "write its 12 digits"}
+func accountProblem(s string) *problem.Problem {
+	p := &problem.Problem{ID: AccountFormat, Field: FieldAccount, Seen: s,
+		What: "is not an AWS account number", Fix: "write its 12 digits"}
 	if digits, ok := unhyphen(s); ok {
-		p.ID, p.What, p.Mend = AccountHyphens, "has hyphens", "write the 12 digits alone: "+digits
+		p.ID, p.What, p.Fix = AccountHyphens, "has hyphens", "write the 12 digits alone: "+digits
+	}
+	if isDigits(s) && len(s) < accountDigits && s[0] != '0' {
+		padded := strings.Repeat("0", accountDigits-len(s)) + s
+		p.ID, p.What = AccountShort, fmt.Sprintf("has %d of 12 digits", len(s))
+		p.Fix = "write its 12 digits; if a spreadsheet took the leading zeros, " + padded
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -23,7 +24,7 @@ const (
 // names and constants say what belongs in each place; a place with no constant
 // is variable.
 var (
-	names     = [places]Field{FieldVersion, FieldCloud, FieldAccount, FieldSubject, FieldExpiry, FieldDigest, FieldScheme}
+	names     = [places]string{fieldVersion, fieldPartition, FieldAccount, FieldResource, FieldExpiry, fieldDigest, fieldScheme}
 	constants = [places]string{placeVersion: version, placeCloud: cloud, placeDigest: digest, placeScheme: scheme}
 )
 
@@ -33,30 +34,44 @@ const maxFields = 20
 // align puts each field in its place and reports the ones that are missing,
 // invented or out of order. The second result is false for a text that has too
 // little of a message to say more than that.
-func (e *Error) align(fields []string) (texts [places]string, recognised bool) {
+func (p *parser) align(fields []field) (placed [places]field, recognised bool) {
 	if len(fields) > maxFields {
-		return texts, false
+		return placed, false
 	}
-	at := assign(fields)
-	if !atHome(fields, at) {
-		return texts, false
+	texts := make([]string, len(fields))
+	for i, f := range fields {
+		texts[i] = f.text
 	}
-	for i, text := range fields {
-		place, problem := at[i], Problem{}
+	at := assign(texts)
+	if !atHome(texts, at) {
+		return placed, false
+	}
+	for i, f := range fields {
+		place := at[i]
 		if place < 0 {
-			place, problem = stray(fields, i, at)
-			e.add(problem)
+			var found *problem.Problem
+			place, found = stray(texts, i, at)
+			p.add(found, f)
 		}
 		if place >= 0 {
-			texts[place], at[i] = text, place
+			placed[place], at[i] = f, place
 		}
 	}
-	for place, text := range texts {
-		if text == "" {
-			e.add(Problem{ID: MissingField, Field: names[place], What: "is missing", Mend: "write " + example(place)})
+	p.missing(placed)
+	return placed, true
+}
+
+// missing reports each place with no text in it, at the end of what stands
+// before.
+func (p *parser) missing(placed [places]field) {
+	end := 0
+	for place, f := range placed {
+		if f.text == "" {
+			p.add(&problem.Problem{ID: MissingField, Field: names[place], What: "is missing", Fix: "write " + example(place)},
+				field{start: max(f.start, end), end: max(f.end, end)})
 		}
+		end = max(end, f.end)
 	}
-	return texts, true
 }
 
 // atHome says whether at least three fields look like what belongs where they
@@ -85,19 +100,19 @@ func example(place int) string {
 
 // stray explains a field that is not in its place: one that belongs elsewhere,
 // and where, or one that no message has.
-func stray(fields []string, i int, at []int) (int, Problem) {
+func stray(fields []string, i int, at []int) (int, *problem.Problem) {
 	text := fields[i]
 	for place := range places {
 		if fit(place, text) == perfect && !slices.Contains(at, place) {
-			return place, Problem{ID: FieldOrder, Field: names[place], Seen: text,
-				What: fmt.Sprintf("stands as field %d and belongs in field %d", i+1, place+1), Mend: form}
+			return place, &problem.Problem{ID: FieldOrder, Field: names[place], Seen: text,
+				What: fmt.Sprintf("stands as field %d and belongs in field %d", i+1, place+1), Fix: form}
 		}
 	}
 	what := fmt.Sprintf("is field %d of %d, and no message has such a field", i+1, len(fields))
 	if text == "" {
 		what = fmt.Sprintf("has an empty field, %d of %d, which no message has", i+1, len(fields))
 	}
-	return -1, Problem{ID: InventedField, Field: Whole, Seen: text, What: what, Mend: form}
+	return -1, &problem.Problem{ID: InventedField, Field: whole, Seen: text, What: what, Fix: form}
 }
 
 // How well a text fits a place.
@@ -140,11 +155,11 @@ func fitAccount(text string) int {
 }
 
 func fitResource(text string) int {
-	r, problem := resource.Read(text)
+	r, found := resource.Read(text)
 	switch {
 	case fitExpiry(text) == perfect:
 		return similar // eight digits in a row are a date first
-	case problem == nil:
+	case found == nil:
 		return perfect
 	case !r.IsZero(), strings.ContainsAny(text, "/:"):
 		return similar
@@ -153,12 +168,12 @@ func fitResource(text string) int {
 }
 
 func fitExpiry(text string) int {
-	_, err := ParseDate(text)
+	_, found := readDate(text)
 	_, dashed := undash(text)
 	switch {
-	case err == nil:
+	case found == nil:
 		return perfect
-	case dashed, len(text) == 8 && strings.Trim(text, "0123456789") == "":
+	case dashed, len(text) == 8 && isDigits(text):
 		return similar
 	}
 	return foreign
@@ -166,6 +181,9 @@ func fitExpiry(text string) int {
 
 // assign gives each field the place it should have, or -1.
 func assign(fields []string) []int {
+	if inPlace(fields) {
+		return []int{placeVersion, placeCloud, placeAccount, placeResource, placeExpiry, placeDigest, placeScheme}
+	}
 	at := bestOrder(fields)
 	for start := 0; start < len(at); start++ {
 		if at[start] < 0 {
@@ -173,6 +191,26 @@ func assign(fields []string) []int {
 		}
 	}
 	return at
+}
+
+// inPlace says whether a text has the constants of a message where they belong,
+// and no field in the place of another: then what looks like an AS number in the
+// place of the account is an account.
+func inPlace(fields []string) bool {
+	if len(fields) != places {
+		return false
+	}
+	for place, text := range fields {
+		if constants[place] != "" && text != constants[place] {
+			return false
+		}
+		for other, occupant := range fields {
+			if other != place && fit(other, text) == perfect && fit(other, occupant) == foreign {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // fillGap looks at the run of fields without a place that begins at start. If

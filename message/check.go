@@ -8,70 +8,74 @@ import (
 	"github.com/byoasn/byoasn/resource"
 )
 
-// Margins around the expiry, in days.
-const (
-	// farAhead is past what AWS's own examples use. How far ahead AWS accepts
-	// is not documented.
-	farAhead = 366
-)
+// farAhead, in days, is past what AWS's own examples use. How far ahead AWS
+// accepts is not documented.
+const farAhead = 366
 
 // Check reports what is wrong with a well-formed message at now: an account
 // that is not 12 digits, a resource that is not public or too small, a day that
 // is past, today, within the week that provisioning takes, or very far. A
-// [Problem] that is Minor is a risk; any other is one that AWS refuses.
-func (m Message) Check(now time.Time) []Problem {
-	var problems []Problem
+// problem that is Minor is a risk; any other is one that AWS refuses, or
+// [NoTime], with which the day was not judged.
+func (m Message) Check(now time.Time) []*problem.Problem {
+	var problems []*problem.Problem
 	if !isAccount(m.account) {
 		problems = append(problems, accountProblem(m.account))
 	}
-	problems = append(problems, resourceProblems(m.resource)...)
+	problems = append(problems, m.resource.Check()...)
 	if p := expiryProblem(m.expiry, now); p != nil {
-		problems = append(problems, *p)
+		problems = append(problems, p)
+	}
+	for _, p := range problems {
+		m.locate(p)
 	}
 	return problems
 }
 
-// resourceProblems are the resource's own.
-func resourceProblems(r resource.Resource) []Problem {
-	var problems []Problem
-	for _, p := range r.Check() {
-		problems = append(problems, ofResource(p))
+// locate gives a problem of a field the bytes where that stands in the message.
+func (m Message) locate(p *problem.Problem) {
+	for place, f := range split(m.text) {
+		if place < places && names[place] == p.Field {
+			p.Start, p.End = f.start, f.end
+		}
 	}
-	return problems
-}
-
-// ofResource is a resource's problem as one of the message.
-func ofResource(p *problem.Problem) Problem {
-	return Problem{ID: p.ID, Field: FieldSubject, Seen: p.Seen, What: p.What, Mend: p.Fix, Minor: p.Minor}
 }
 
 // lastZone is how long after its end in UTC a day ends in the last time zone,
 // UTC-12. Which zone AWS counts in is not documented.
 const lastZone = 12 * time.Hour
 
-func past(expiry, today Date) Problem {
-	return Problem{ID: ExpiryPast, Field: FieldExpiry, Seen: expiry.String(),
-		What: fmt.Sprintf("is past: today is %s (UTC)", today), Mend: laterDay}
+func past(expiry, today Date) *problem.Problem {
+	return &problem.Problem{ID: ExpiryPast, Field: FieldExpiry, Seen: expiry.String(),
+		What: fmt.Sprintf("is past: today is %s (UTC)", today), Fix: laterDay}
 }
 
 const laterDay = "compose and sign the message with a later day"
 
-func expiryProblem(expiry Date, now time.Time) *Problem {
+func noTime() *problem.Problem {
+	return &problem.Problem{ID: NoTime, Field: FieldExpiry,
+		What: "cannot be judged: the time now was not given", Fix: "pass the time at which the message is to be judged, such as time.Now()"}
+}
+
+func expiryProblem(expiry Date, now time.Time) *problem.Problem {
+	if now.IsZero() {
+		return noTime()
+	}
 	today := DateOf(now)
 	left := expiry.DaysAfter(today)
-	p := &Problem{Field: FieldExpiry, Seen: expiry.String(), Minor: true, Mend: laterDay}
+	p := &problem.Problem{Field: FieldExpiry, Seen: expiry.String(), Minor: true, Fix: laterDay}
 	switch {
 	case left < 0 && expiry == DateOf(now.Add(-lastZone)):
 		p.ID, p.What = ExpiryToday, "has ended in UTC and not everywhere, and which time zone AWS counts in is not documented"
 	case left < 0:
-		*p = past(expiry, today)
+		return past(expiry, today)
 	case left == 0:
 		p.ID, p.What = ExpiryToday, "is today, and whether AWS counts the day itself is not documented"
 	case left <= resource.ProvisioningDays:
 		p.ID, p.What = ExpiryNear, fmt.Sprintf("is only %s away, and provisioning takes up to a week", days(left))
 	case left > farAhead:
 		p.ID, p.What = ExpiryFar, fmt.Sprintf("is %s away; how far ahead AWS takes is not documented", days(left))
-		p.Mend = "a day within a year is the safer choice"
+		p.Fix = "a day within a year is the safer choice"
 	default:
 		return nil
 	}

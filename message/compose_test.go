@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -47,11 +48,11 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*message.Fields)
-		id     message.ID
+		id     problem.ID
 		says   string
 	}{
 		{"an account with hyphens", func(f *message.Fields) { f.Account = "1234-5678-9012" }, message.AccountHyphens, "123456789012"},
-		{"a short account", func(f *message.Fields) { f.Account = "12345" }, message.AccountFormat, "12 digits"},
+		{"a short account", func(f *message.Fields) { f.Account = "12345" }, message.AccountShort, "000000012345"},
 		{"an account with a bar", func(f *message.Fields) { f.Account = "12345678901|" }, message.AccountFormat, "12 digits"},
 		{"no account", func(f *message.Fields) { f.Account = "" }, message.AccountFormat, "12 digits"},
 		{"no resource", func(f *message.Fields) { f.Resource = resource.Resource{} }, message.MissingField, "AS number or a CIDR"},
@@ -75,7 +76,7 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 			test.change(&f)
 			m, err := message.New(f, now)
 			require.Zero(t, m)
-			var p message.Problem
+			var p *problem.Problem
 			require.ErrorAs(t, err, &p)
 			require.Equal(t, test.id, p.ID)
 			require.ErrorContains(t, err, test.says)
@@ -85,9 +86,55 @@ func TestNewRefusesAndSaysWhy(t *testing.T) {
 
 func TestNewListsEverythingAtOnce(t *testing.T) {
 	_, err := message.New(message.Fields{Account: "1", Resource: resource.OfASN(0), Expires: message.DateOf(time.Unix(0, 0))}, now)
-	var e *message.Error
+	var e *problem.List
 	require.ErrorAs(t, err, &e)
 	require.Len(t, e.Problems, 3)
+}
+
+func TestWithoutATimeNothingIsDecided(t *testing.T) {
+	_, err := message.New(fields(), time.Time{})
+	require.ErrorIs(t, err, message.NoTime)
+	f := fields()
+	f.Expires = message.Date{Year: 2027, Month: 1, Day: 9}
+	_, err = message.New(f, time.Time{})
+	require.ErrorIs(t, err, message.NoTime)
+	require.NotErrorIs(t, err, message.ExpiryPast)
+	_, err = message.Compose("123456789012", "12345", "20270109", time.Time{})
+	require.ErrorIs(t, err, message.NoTime)
+
+	m, err := message.New(f, now)
+	require.NoError(t, err)
+	problems := m.Check(time.Time{})
+	require.Len(t, problems, 1)
+	require.Equal(t, message.NoTime, problems[0].ID)
+	require.False(t, problems[0].Minor)
+}
+
+func TestComposeTakesWhatPeopleType(t *testing.T) {
+	m, err := message.Compose("1234-5678-9012", "AS12345", "", now)
+	require.NoError(t, err)
+	require.Equal(t, "1|aws|123456789012|12345|20261231|SHA256|RSAPSS", m.String())
+	m, err = message.Compose("123456789012", "2620:0:2D0::/48", "20270109", now)
+	require.NoError(t, err)
+	require.Equal(t, "1|aws|123456789012|2620:0:2d0::/48|20270109|SHA256|RSAPSS", m.String())
+
+	for _, test := range []struct {
+		account, resource, expires string
+		ids                        []problem.ID
+	}{
+		{"12345", "1.10", "2026-12-31", []problem.ID{message.AccountShort, resource.ASNAsdot, message.ExpiryDashed}},
+		{"x", "64512", "20200101", []problem.ID{message.AccountFormat, resource.NotPublic, message.ExpiryPast}},
+		{"123456789012", "192.0.2.7/24", "", []problem.ID{resource.CIDRHostBits}},
+		{"", "", "20270230", []problem.ID{message.AccountFormat, resource.NotAResource, message.ExpiryImpossible}},
+	} {
+		m, err := message.Compose(test.account, test.resource, test.expires, now)
+		require.Zero(t, m)
+		var ids []problem.ID
+		for _, p := range problem.All(err) {
+			ids = append(ids, p.ID)
+		}
+		require.Equal(t, test.ids, ids)
+	}
 }
 
 func TestAllowReservedLiftsOnlyThatRule(t *testing.T) {
@@ -104,7 +151,7 @@ func TestAllowReservedLiftsOnlyThatRule(t *testing.T) {
 }
 
 func TestCheckReportsTheExpiryByItsDistance(t *testing.T) {
-	for expiry, want := range map[string]message.ID{
+	for expiry, want := range map[string]problem.ID{
 		"20261121": message.ExpiryPast,
 		"20261122": message.ExpiryToday,
 		"20261123": message.ExpiryNear,
@@ -131,7 +178,7 @@ func TestADayIsPastOnceItHasEndedEverywhere(t *testing.T) {
 	m, err := message.Parse("1|aws|123456789012|12345|20261231|SHA256|RSAPSS")
 	require.NoError(t, err)
 	end := time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-	for after, want := range map[time.Duration]message.ID{
+	for after, want := range map[time.Duration]problem.ID{
 		-time.Second: message.ExpiryToday, 0: message.ExpiryToday, 12*time.Hour - time.Second: message.ExpiryToday, 12 * time.Hour: message.ExpiryPast,
 	} {
 		problems := m.Check(end.Add(after))
@@ -172,12 +219,12 @@ func TestEndOfNextMonthIsInUTC(t *testing.T) {
 	}
 }
 
-func TestAccountDigitsTakesTheConsolesSpelling(t *testing.T) {
-	digits, err := message.AccountDigits("1234-5678-9012")
+func TestParseAccountTakesTheConsolesSpelling(t *testing.T) {
+	digits, err := message.ParseAccount("1234-5678-9012")
 	require.NoError(t, err)
 	require.Equal(t, "123456789012", digits)
-	for _, text := range []string{"", "12345678901", "1234567890123", "123-456-789-012", "12345678901x", "arn:aws:iam::123456789012:root"} {
-		_, err := message.AccountDigits(text)
+	for _, text := range []string{"", "12345678901", "1234567890123", "123-456-789-012", "1234-5678x9012", "1234x5678-9012", "1234x5678x9012", "12345678901x", "arn:aws:iam::123456789012:root"} {
+		_, err := message.ParseAccount(text)
 		require.ErrorContains(t, err, "12 digits", text)
 	}
 }
@@ -198,6 +245,14 @@ func TestTextMarshalersRoundTrip(t *testing.T) {
 	require.Equal(t, m, in.M)
 	require.Equal(t, m.Expiry(), in.D)
 	require.Error(t, json.Unmarshal([]byte(`{"M":"nonsense"}`), &in))
+	out, err = json.Marshal(struct {
+		M message.Message
+		D message.Date
+	}{})
+	require.NoError(t, err)
+	none := in
+	require.NoError(t, json.Unmarshal(out, &none))
+	require.Zero(t, none, "the zero values too")
 	require.Error(t, json.Unmarshal([]byte(`{"D":"20270230"}`), &in))
 	require.Equal(t, m, in.M, "a refused text changes nothing")
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A Date is a calendar day, in UTC where a clock is involved. Its zero value
@@ -28,10 +30,18 @@ func EndOfNextMonth(now time.Time) Date {
 	return DateOf(time.Date(y, m+2, 0, 0, 0, 0, 0, time.UTC))
 }
 
-// ParseDate reads a day written YYYYMMDD. Its error is a [Problem] of the
-// expiry field.
+// ParseDate reads a day written YYYYMMDD. Its error is a [*problem.Problem] of
+// the expiry field.
 func ParseDate(s string) (Date, error) {
-	if len(s) != 8 || strings.Trim(s, "0123456789") != "" {
+	d, found := readDate(s)
+	if found != nil {
+		return Date{}, found
+	}
+	return d, nil
+}
+
+func readDate(s string) (Date, *problem.Problem) {
+	if len(s) != 8 || !isDigits(s) {
 		return Date{}, dateSpelling(s)
 	}
 	year, _ := strconv.Atoi(s[:4])
@@ -39,20 +49,20 @@ func ParseDate(s string) (Date, error) {
 	day, _ := strconv.Atoi(s[6:])
 	d := DateOf(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
 	if d.String() != s {
-		return Date{}, Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: s,
-			What: "is a day that does not exist", Mend: "write an existing day as YYYYMMDD: year, month, day"}
+		return Date{}, &problem.Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: s,
+			What: "is a day that does not exist", Fix: "write an existing day as YYYYMMDD: year, month, day"}
 	}
 	return d, nil
 }
 
 // dateSpelling explains a text that is not eight digits.
-func dateSpelling(s string) Problem {
+func dateSpelling(s string) *problem.Problem {
 	if digits, ok := undash(s); ok {
-		return Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
-			What: "has separators in the date", Mend: "write it as " + digits}
+		return &problem.Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
+			What: "has separators in the date", Fix: "write it as " + digits}
 	}
-	return Problem{ID: ExpiryFormat, Field: FieldExpiry, Seen: s,
-		What: "is not a date", Mend: "write the last day of validity as YYYYMMDD, such as 20301231"}
+	return &problem.Problem{ID: ExpiryFormat, Field: FieldExpiry, Seen: s,
+		What: "is not a date", Fix: "write the last day of validity as YYYYMMDD, such as 20301231"}
 }
 
 // undash turns 2030-12-31, 2030/12/31 or 2030.12.31 into 20301231.
@@ -61,12 +71,15 @@ func undash(s string) (string, bool) {
 		return "", false
 	}
 	digits := s[:4] + s[5:7] + s[8:]
-	_, err := ParseDate(digits)
-	return digits, err == nil
+	_, found := readDate(digits)
+	return digits, found == nil
 }
 
-// String returns the day as YYYYMMDD.
+// String returns the day as YYYYMMDD, and nothing for the zero value.
 func (d Date) String() string {
+	if d == (Date{}) {
+		return ""
+	}
 	return fmt.Sprintf("%04d%02d%02d", d.Year, d.Month, d.Day)
 }
 
@@ -75,8 +88,13 @@ func (d Date) MarshalText() ([]byte, error) {
 	return []byte(d.String()), nil
 }
 
-// UnmarshalText reads what [ParseDate] reads.
+// UnmarshalText reads what [ParseDate] reads, and the empty text as the zero
+// value.
 func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
 	parsed, err := ParseDate(string(text))
 	if err != nil {
 		return err

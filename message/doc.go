@@ -2,8 +2,8 @@
 // which account may announce an autonomous system number (BYOASN) or an
 // address range (BYOIP).
 //
-// [New] composes one strictly and [Parse] reads one, explaining every slip it
-// finds:
+// [New] composes one strictly, [Compose] from text as a person types it, and
+// [Parse] reads one, explaining every slip it finds:
 //
 //	m, err := message.New(message.Fields{
 //		Account:  "123456789012",
@@ -36,8 +36,9 @@
 // # What Parse refuses, and what it only reports
 //
 // A signature covers exact bytes, so [Parse] repairs nothing. What is not the
-// format above is an [*Error], which lists each [Problem] with the field it is
-// in, and, where the slips are all mechanical, the message that was meant.
+// format above is a [*problem.List], which lists each problem with the field and
+// the bytes it is in, and, where the slips are all mechanical, the message that
+// was meant. A private key given for a message is never repeated.
 //
 // Two things are data to [Parse]: an account that is not 12 digits (AWS's own
 // pages print one, and signatures over such messages exist), and the day. Both

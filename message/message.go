@@ -16,7 +16,8 @@ const (
 )
 
 // A Message is a well-formed message. Its zero value is no message; [New] and
-// [Parse] make one. It keeps the exact bytes that it was made from.
+// [Parse] make one. It keeps the exact bytes that it was made from, and is
+// comparable.
 type Message struct {
 	text     string
 	account  string
@@ -45,8 +46,12 @@ func (m Message) MarshalText() ([]byte, error) {
 	return m.Bytes(), nil
 }
 
-// UnmarshalText reads what [Parse] reads.
+// UnmarshalText reads what [Parse] reads, and the empty text as the zero value.
 func (m *Message) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*m = Message{}
+		return nil
+	}
 	parsed, err := Parse(string(text))
 	if err != nil {
 		return err

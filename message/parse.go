@@ -1,8 +1,13 @@
 package message
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -10,106 +15,137 @@ import (
 // prefix, has 85 bytes; the rest is room for slips worth explaining.
 const maxLength = 1024
 
-// form is the mend for a text that is something else altogether.
+// form is the fix for a text that is something else altogether.
 const form = "the message has the form 1|aws|ACCOUNT|ASN or CIDR|YYYYMMDD|SHA256|RSAPSS"
 
 // Parse reads a message. It succeeds only if String gives s back. Its error is
-// an [*Error] with every problem found.
+// a [*problem.List] with every problem found, in the order of the text. A
+// problem says which bytes of s it is about; one with no bytes (Start == End) is
+// a field that is missing there.
 func Parse(s string) (Message, error) {
-	e := &Error{Text: s}
-	m := e.parse(s)
-	if len(e.Problems) == 0 {
+	var p parser
+	m := p.parse(s)
+	if len(p.list.Problems) == 0 {
 		m.text = s
 		return m, nil
 	}
-	e.finish(m)
-	return Message{}, e
+	p.finish(m)
+	return Message{}, &p.list
 }
 
-func (e *Error) add(p Problem) {
-	e.Problems = append(e.Problems, p)
+// A parser collects what is wrong with one text.
+type parser struct {
+	list    problem.List
+	account field // as it stands in the text
+}
+
+func (p *parser) add(found *problem.Problem, at field) {
+	found.Start, found.End = at.start, at.end
+	p.list.Problems = append(p.list.Problems, found)
 }
 
 // parse reads as much of a message as it can and adds what is wrong with it.
-func (e *Error) parse(s string) Message {
-	switch {
-	case s == "":
-		e.add(Problem{ID: Empty, Field: Whole, What: "is empty", Mend: form})
-		return Message{}
-	case len(s) > maxLength:
-		e.add(Problem{ID: TooLong, Field: Whole, Seen: s, What: "is far too long for a message", Mend: form})
-		return Message{}
-	case isROARequest(strings.Split(s, bar)):
-		e.add(Problem{ID: ROARequest, Field: Whole, Seen: s,
-			What: "is a registry's ROA request, not a message for AWS", Mend: form})
+func (p *parser) parse(s string) Message {
+	all := field{end: len(s)}
+	if found := notAMessage(s); found != nil {
+		p.add(found, all)
 		return Message{}
 	}
-	core, known := e.unwrap(s)
+	core, known := p.unwrap(s)
 	if !known {
 		return Message{}
 	}
-	texts, recognised := e.align(strings.Split(core, bar))
+	placed, recognised := p.align(core.split(len(s)))
 	if !recognised {
-		e.add(Problem{ID: NotAMessage, Field: Whole, Seen: core, What: "does not look like a message for AWS", Mend: form})
+		found := &problem.Problem{ID: NotAMessage, Field: whole, Seen: string(core.text), What: "does not look like a message for AWS", Fix: form}
+		if keyMaterial().MatchString(found.Seen) {
+			found.Seen, found.What = "", "is base64, which is not repeated here because it may be of a key"
+		}
+		p.add(found, all)
 		return Message{}
 	}
-	return e.readFields(texts)
+	return p.readFields(placed)
+}
+
+// keyMaterial is what a line of a key file looks like, the first and last ones
+// aside: more letters of base64 in a row than a message has.
+var keyMaterial = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9+/=_-]{40}`) })
+
+// notAMessage explains a text that need not be read field by field.
+func notAMessage(s string) *problem.Problem {
+	found := &problem.Problem{Field: whole, Fix: form}
+	secret := problem.Secret(s)
+	switch {
+	case s == "":
+		found.ID, found.What = Empty, "is empty"
+	case secret != "":
+		found.ID, found.What = SecretGiven, "is "+secret+", given where a message is expected"
+		found.Fix = "give the message; whatever else could read or log this text has seen the secret"
+	case len(s) > maxLength:
+		found.ID, found.Seen, found.What = TooLong, s, "is far too long for a message"
+	case isROARequest(strings.Split(s, bar)):
+		found.ID, found.Seen, found.What = ROARequest, s, "is a registry's ROA request, not a message for AWS"
+	default:
+		return nil
+	}
+	return found
 }
 
 // finish adds to an error what alone would not have been one, and the message
-// that was meant if all of it can be told.
-func (e *Error) finish(m Message) {
-	account, err := AccountDigits(m.account)
+// that was meant if all of it can be told, and puts the problems in order.
+func (p *parser) finish(m Message) {
+	account, err := ParseAccount(m.account)
 	if m.account != account && m.account != "" {
-		e.add(accountProblem(m.account))
+		p.add(accountProblem(m.account), p.account)
 	}
 	if err == nil && !m.resource.IsZero() && m.expiry != (Date{}) {
-		e.Meant = join(account, m.resource.String(), m.expiry.String())
+		p.list.Meant = join(account, m.resource.String(), m.expiry.String())
 	}
+	slices.SortStableFunc(p.list.Problems, func(a, b *problem.Problem) int { return cmp.Compare(a.Start, b.Start) })
 }
 
 // readFields reads the text that stands in each place; a place with none has
 // its problem already.
-func (e *Error) readFields(texts [places]string) Message {
-	m := Message{account: texts[placeAccount]}
+func (p *parser) readFields(placed [places]field) Message {
 	for i, want := range constants {
-		if want != "" && texts[i] != "" && texts[i] != want {
-			e.add(constantProblem(names[i], texts[i], want))
+		if text := placed[i].text; want != "" && text != "" && text != want {
+			p.add(constantProblem(names[i], text, want), placed[i])
 		}
 	}
-	if text := texts[placeResource]; text != "" {
-		r, problem := resource.Read(text)
+	p.account = placed[placeAccount]
+	m := Message{account: p.account.text}
+	if at := placed[placeResource]; at.text != "" {
+		r, found := resource.Read(at.text)
 		m.resource = r
-		if problem != nil {
-			e.add(ofResource(problem))
+		if found != nil {
+			p.add(found, at)
 		}
 	}
-	if text := texts[placeExpiry]; text != "" {
-		m.expiry = e.readExpiry(text)
+	if at := placed[placeExpiry]; at.text != "" {
+		m.expiry = p.readExpiry(at)
 	}
 	return m
 }
 
 // readExpiry reads the date, or guesses it from a spelling with dashes.
-func (e *Error) readExpiry(text string) Date {
-	d, err := ParseDate(text)
-	if err == nil {
+func (p *parser) readExpiry(at field) Date {
+	d, found := readDate(at.text)
+	if found == nil {
 		return d
 	}
-	problem := err.(Problem)
-	e.add(problem)
-	if digits, ok := undash(text); ok {
-		d, _ = ParseDate(digits)
+	p.add(found, at)
+	if digits, ok := undash(at.text); ok {
+		d, _ = readDate(digits)
 	}
 	return d
 }
 
-func constantProblem(field Field, text, want string) Problem {
+func constantProblem(name, text, want string) *problem.Problem {
 	what := "is not what every message has there"
-	if field == FieldCloud && strings.HasPrefix(text, "aws-") {
+	if name == fieldPartition && strings.HasPrefix(text, "aws-") {
 		what = "is a partition for which no message is documented"
 	}
-	return Problem{ID: WrongConstant, Field: field, Seen: text, What: what, Mend: "write " + want}
+	return &problem.Problem{ID: WrongConstant, Field: name, Seen: text, What: what, Fix: "write " + want}
 }
 
 // isROARequest recognises what a registry signs for a hosted ROA:
@@ -119,5 +155,5 @@ func isROARequest(fields []string) bool {
 		return false
 	}
 	timestamp := fields[1]
-	return len(timestamp) >= 9 && strings.Trim(timestamp, "0123456789") == "" && !isAccount(timestamp)
+	return len(timestamp) >= 9 && isDigits(timestamp) && !isAccount(timestamp)
 }

@@ -1,126 +1,83 @@
 package message
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/resource"
 )
 
-// A Field names a part of the message, in the order in which they stand.
-type Field string
-
-// The fields. Whole is the text as a whole.
+// The fields that problems name most. Any other is the name of a constant part
+// ("version", "partition", "digest", "scheme") or "message" for the whole text.
 const (
-	Whole        Field = "message"
-	FieldVersion Field = "version"   // always 1
-	FieldCloud   Field = "partition" // always aws
-	FieldAccount Field = "account"   // 12 digits
-	FieldSubject Field = "resource"  // the ASN or CIDR
-	FieldExpiry  Field = "expiry"    // YYYYMMDD
-	FieldDigest  Field = "digest"    // always SHA256
-	FieldScheme  Field = "scheme"    // always RSAPSS
+	FieldAccount  = "account"
+	FieldResource = "resource"
+	FieldExpiry   = "expiry"
+
+	fieldVersion   = "version"   // always 1
+	fieldPartition = "partition" // always aws
+	fieldDigest    = "digest"    // always SHA256
+	fieldScheme    = "scheme"    // always RSAPSS
+	whole          = "message"
 )
 
-// An ID names a kind of [Problem]. Its values are stable.
-type ID = problem.ID
-
-// The problems that [Parse] finds in a text.
+// What is wrong with a text. The problems of [Parse], beside those of
+// [resource.Read].
 const (
-	Empty          ID = "empty"
-	TooLong        ID = "too-long"
-	ByteOrderMark  ID = "byte-order-mark"
-	CarriageReturn ID = "carriage-return"
-	LineBreak      ID = "line-break"
-	NoBreakSpace   ID = "no-break-space"
-	Blank          ID = "blank"
-	Quotes         ID = "quotes"
-	SmartQuotes    ID = "smart-quotes"
-	NotASCII       ID = "not-ascii"
-	ControlChar    ID = "control-character"
-	ROARequest     ID = "roa-request"
-	NotAMessage    ID = "not-a-message"
-	MissingField   ID = "missing-field"
-	InventedField  ID = "invented-field"
-	FieldOrder     ID = "field-order"
-	WrongConstant  ID = "wrong-constant"
-
-	ExpiryDashed     ID = "expiry-dashed"
-	ExpiryImpossible ID = "expiry-impossible"
-	ExpiryFormat     ID = "expiry-format"
+	Empty            problem.ID = "empty"
+	TooLong          problem.ID = "too-long"
+	SecretGiven      problem.ID = "secret-given" // a private key, which is not repeated
+	ROARequest       problem.ID = "roa-request"
+	NotAMessage      problem.ID = "not-a-message"
+	MissingField     problem.ID = "missing-field"
+	InventedField    problem.ID = "invented-field"
+	FieldOrder       problem.ID = "field-order"
+	WrongConstant    problem.ID = "wrong-constant"
+	ExpiryDashed     problem.ID = "expiry-dashed"
+	ExpiryImpossible problem.ID = "expiry-impossible"
+	ExpiryFormat     problem.ID = "expiry-format"
 )
 
-// The problems that [Message.Check] finds in a well-formed message.
+// Characters that have no place in a message and that shells, editors and web
+// pages put there all the same.
 const (
-	AccountHyphens ID = "account-hyphens"
-	AccountFormat  ID = "account-not-12-digits"
-	ExpiryPast     ID = "expiry-past"
-	ExpiryToday    ID = "expiry-today"
-	ExpiryNear     ID = "expiry-near"
-	ExpiryFar      ID = "expiry-far"
+	byteOrderMark  problem.ID = "byte-order-mark"
+	carriageReturn problem.ID = "carriage-return"
+	lineBreak      problem.ID = "line-break"
+	noBreakSpace   problem.ID = "no-break-space"
+	blank          problem.ID = "blank"
+	quotes         problem.ID = "quotes"
+	smartQuotes    problem.ID = "smart-quotes"
+	notASCII       problem.ID = "not-ascii"
+	controlChar    problem.ID = "control-character"
 )
 
-// A Problem is one thing that is wrong with a message.
-type Problem struct {
-	ID    ID
-	Field Field
-	Seen  string // the text it is about; empty for something that is missing
-	What  string // what is wrong, to be read after Field and Seen
-	Mend  string // what to do about it; may be empty
-	Minor bool   // AWS may take the message all the same
-}
+// What is wrong with a well-formed message. The problems of [Message.Check],
+// beside those of [resource.Resource.Check].
+const (
+	AccountFormat  problem.ID = "account-not-12-digits"
+	AccountHyphens problem.ID = "account-hyphens"
+	AccountShort   problem.ID = "account-short" // leading zeros lost, as spreadsheets do
+	ExpiryPast     problem.ID = "expiry-past"
+	ExpiryToday    problem.ID = "expiry-today" // Minor, as the next two
+	ExpiryNear     problem.ID = "expiry-near"
+	ExpiryFar      problem.ID = "expiry-far"
+	NoTime         problem.ID = "no-time" // the zero time was given for now
+)
 
-// maxShown is how much of a text an error repeats.
-const maxShown = 60
-
-// Error says the field, what was seen there, what is wrong and the mend, on
-// one line.
-func (p Problem) Error() string {
-	var b strings.Builder
-	b.WriteString(string(p.Field))
-	if p.Seen != "" {
-		fmt.Fprintf(&b, " %s", quote(p.Seen))
+// IDs returns every ID that the problems of this package have, those of a
+// message's resource included. A character that has no place in a message has
+// an ID of its kind, such as "line-break".
+func IDs() []problem.ID {
+	own := []problem.ID{
+		Empty, TooLong, SecretGiven, ROARequest, NotAMessage,
+		byteOrderMark, carriageReturn, lineBreak, noBreakSpace, blank, quotes, smartQuotes, notASCII, controlChar,
+		MissingField, InventedField, FieldOrder, WrongConstant, ExpiryDashed, ExpiryImpossible, ExpiryFormat,
+		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, NoTime,
 	}
-	b.WriteString(" " + p.What)
-	if p.Mend != "" {
-		b.WriteString("; " + p.Mend)
-	}
-	return b.String()
-}
-
-// quote shows a text so that blanks and invisible characters can be seen.
-func quote(s string) string {
-	if len(s) > maxShown {
-		return fmt.Sprintf("%+q…", s[:maxShown])
-	}
-	return fmt.Sprintf("%+q", s)
-}
-
-// An Error says why a text is not a message, or why fields do not make one.
-// errors.As finds each [Problem] in it.
-type Error struct {
-	Text     string // the text that was parsed; empty from [New]
-	Problems []Problem
-	Meant    string // the message that was probably meant, or ""
-}
-
-func (e *Error) Error() string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		lines[i] = p.Error()
-	}
-	text := strings.Join(lines, "; also, ")
-	if e.Meant != "" {
-		text += "; probably meant: " + e.Meant
-	}
-	return text
-}
-
-// Unwrap returns the problems.
-func (e *Error) Unwrap() []error {
-	errs := make([]error, len(e.Problems))
-	for i, p := range e.Problems {
-		errs[i] = p
-	}
-	return errs
+	return slices.Concat(own, []problem.ID{
+		resource.NotAResource, resource.ASNPrefix, resource.ASNAsdot, resource.ASNLeadingZero, resource.ASNRange,
+		resource.CIDRHostBits, resource.CIDRSpelling, resource.CIDRNoLength, resource.CIDRIsRange,
+		resource.NotPublic, resource.CIDRTooLong, resource.CIDRNotAdvertised,
+	})
 }

@@ -1,89 +1,100 @@
 package message
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A wrapping is a kind of character that has no place in a message and that
 // shells, editors and web pages put there all the same.
 type wrapping struct {
-	id   ID
+	id   problem.ID
 	noun string
-	mend string
+	fix  string
 }
 
-// The mends for the slips that have one of their own.
+// The fixes for the slips that have one of their own.
 const (
-	mendNewline = "sign it without: echo -n, or printf %s, writes none"
-	mendQuotes  = "the shell's quotes are not part of the message"
-	mendASCII   = "type the message in plain ASCII instead of pasting it"
-	mendBOM     = "save the file as UTF-8 without a byte-order mark"
-	mendBlank   = "the message has none anywhere"
+	fixNewline = "sign it without: echo -n, or printf %s, writes none"
+	fixQuotes  = "the shell's quotes are not part of the message"
+	fixASCII   = "type the message in plain ASCII instead of pasting it"
+	fixBOM     = "save the file as UTF-8 without a byte-order mark"
+	fixBlank   = "the message has none anywhere"
 )
 
 // wrappingOf classifies a character; ok is false for one that belongs.
 func wrappingOf(r rune) (w wrapping, ok bool) {
 	switch {
 	case r == '\uFEFF':
-		return wrapping{ByteOrderMark, "a byte-order mark", mendBOM}, true
+		return wrapping{byteOrderMark, "a byte-order mark", fixBOM}, true
 	case r == '\r':
-		return wrapping{CarriageReturn, "a carriage return (a Windows line ending)", mendNewline}, true
+		return wrapping{carriageReturn, "a carriage return (a Windows line ending)", fixNewline}, true
 	case r == '\n':
-		return wrapping{LineBreak, "a newline", mendNewline}, true
+		return wrapping{lineBreak, "a newline", fixNewline}, true
 	case r == ' ' || r == '\t':
-		return wrapping{Blank, "a blank", mendBlank}, true
+		return wrapping{blank, "a blank", fixBlank}, true
 	case strings.ContainsRune("\u00A0\u2007\u202F", r):
-		return wrapping{NoBreakSpace, "a no-break space", mendASCII}, true
+		return wrapping{noBreakSpace, "a no-break space", fixASCII}, true
 	case strings.ContainsRune("\"'`", r):
-		return wrapping{Quotes, "quotes", mendQuotes}, true
+		return wrapping{quotes, "quotes", fixQuotes}, true
 	case strings.ContainsRune("“”„‘’‚«»", r):
-		return wrapping{SmartQuotes, "typographic quotes", mendASCII}, true
+		return wrapping{smartQuotes, "typographic quotes", fixASCII}, true
 	case r < ' ' || r == 0x7F:
-		return wrapping{ControlChar, "a control character", mendASCII}, true
+		return wrapping{controlChar, "a control character", fixASCII}, true
 	case r > unicode.MaxASCII:
-		return wrapping{NotASCII, "a character outside ASCII", mendASCII}, true
+		return wrapping{notASCII, "a character outside ASCII", fixASCII}, true
 	}
 	return wrapping{}, false
 }
 
-// unwrap reports every character that has no place in a message, each kind
-// once, and returns the text without them. The second result is false if the
-// text holds characters whose meaning cannot be guessed.
-func (e *Error) unwrap(s string) (core string, known bool) {
-	s = strings.ReplaceAll(s, "\r\n", "\r") // CRLF is one slip, not two
+// unwrap reports the characters that have no place in a message, each kind once
+// and where it first stands, and returns the text without them. The second
+// result is false if the text holds characters whose meaning cannot be guessed.
+func (p *parser) unwrap(s string) (c core, known bool) {
 	first, last := strings.IndexFunc(s, belongs), strings.LastIndexFunc(s, belongs)
 	if first < 0 {
-		e.add(Problem{ID: Empty, Field: Whole, Seen: s, What: "holds no text", Mend: form})
-		return "", false
+		p.add(&problem.Problem{ID: Empty, Field: whole, Seen: s, What: "holds no text", Fix: form}, field{end: len(s)})
+		return core{}, false
 	}
 	known = utf8.ValidString(s)
-	seen := map[ID]bool{}
-	for i, r := range s {
-		w, ok := wrappingOf(r)
-		if !ok {
+	count := map[problem.ID]int{}
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		w, found := wrappingOf(r)
+		switch {
+		case !found:
+			c.add(s[i], i)
+			i++
 			continue
+		case strings.HasPrefix(s[i:], "\r\n"): // one slip, not two
+			size = 2
 		}
-		known = known && w.id != ControlChar && (w.id != NotASCII || invisible(r))
-		if !seen[w.id] {
-			seen[w.id] = true
-			e.add(Problem{ID: w.id, Field: Whole, What: place(i, first, last) + " " + w.noun, Mend: w.mend})
+		known = known && w.id != controlChar && (w.id != notASCII || invisible(r))
+		if count[w.id]++; count[w.id] == 1 {
+			p.add(&problem.Problem{ID: w.id, Field: whole, What: place(i, first, last) + " " + w.noun, Fix: w.fix}, field{start: i, end: i + size})
+		}
+		i += size
+	}
+	p.count(count)
+	return c, known
+}
+
+// count says how many there are of what is reported once. Quotes come in pairs.
+func (p *parser) count(count map[problem.ID]int) {
+	for _, found := range p.list.Problems {
+		if n := count[found.ID]; n > 1 && found.ID != quotes && found.ID != smartQuotes {
+			found.What += fmt.Sprintf(", the first of %d", n)
 		}
 	}
-	return strings.Map(keep, s), known
 }
 
 func belongs(r rune) bool {
 	_, found := wrappingOf(r)
 	return !found
-}
-
-func keep(r rune) rune {
-	if belongs(r) {
-		return r
-	}
-	return -1
 }
 
 // invisible characters come along with a paste and stand for nothing.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -22,7 +23,7 @@ func (r *run) readMessage() {
 		return
 	}
 	m, err := message.Parse(r.in.Message)
-	var e *message.Error
+	var e *problem.List
 	if errors.As(err, &e) {
 		m = r.malformed(e)
 	} else {
@@ -41,7 +42,7 @@ func (r *run) readMessage() {
 // withDigits is the message that was meant by one whose account is written with
 // hyphens, or the zero value.
 func withDigits(m message.Message) message.Message {
-	digits, err := message.AccountDigits(m.Account())
+	digits, err := message.ParseAccount(m.Account())
 	if err != nil || digits == m.Account() {
 		return message.Message{}
 	}
@@ -78,8 +79,8 @@ func fourthField(text string) resource.Resource {
 
 // malformed reports a text that is no message, each problem with the check of
 // its field, and returns the message that was meant, if that can be told.
-func (r *run) malformed(e *message.Error) message.Message {
-	byCheck := map[ID][]message.Problem{}
+func (r *run) malformed(e *problem.List) message.Message {
+	byCheck := map[ID][]*problem.Problem{}
 	for _, p := range e.Problems {
 		id := checkOf(p)
 		byCheck[id] = append(byCheck[id], p)
@@ -104,7 +105,7 @@ func (r *run) malformed(e *message.Error) message.Message {
 	return meant
 }
 
-func firstOf(byCheck map[ID][]message.Problem) ID {
+func firstOf(byCheck map[ID][]*problem.Problem) ID {
 	for _, id := range order {
 		if len(byCheck[id]) > 0 {
 			return id
@@ -114,7 +115,7 @@ func firstOf(byCheck map[ID][]message.Problem) ID {
 }
 
 // checkOf is the check that a problem belongs to.
-func checkOf(p message.Problem) ID {
+func checkOf(p *problem.Problem) ID {
 	switch p.ID {
 	case message.MissingField, message.InventedField, message.FieldOrder:
 		return MessageFormat
@@ -122,7 +123,7 @@ func checkOf(p message.Problem) ID {
 	switch p.Field {
 	case message.FieldAccount:
 		return MessageAccount
-	case message.FieldSubject:
+	case message.FieldResource:
 		if p.ID == resource.NotPublic {
 			return ResourcePublic
 		}
@@ -134,13 +135,13 @@ func checkOf(p message.Problem) ID {
 }
 
 // reportField makes one check of all problems that belong to it.
-func (r *run) reportField(id ID, problems []message.Problem, meant string) {
+func (r *run) reportField(id ID, problems []*problem.Problem, meant string) {
 	c := Check{ID: id, Verdict: rdap.Pass, Reference: r.guide()}
 	var seen, mends []string
 	for _, p := range problems {
 		c.Verdict = worse(c.Verdict, r.verdictOf(p))
 		seen = appendNew(seen, p.Seen)
-		mends = appendNew(mends, p.Mend)
+		mends = appendNew(mends, p.Fix)
 	}
 	c.Summary = fmt.Sprintf("The %s %s.", problems[0].Field, problems[0].What)
 	if more := len(problems) - 1; more > 0 {
@@ -161,7 +162,7 @@ func (r *run) reportField(id ID, problems []message.Problem, meant string) {
 // verdictOf is a problem's verdict. What AWS may take all the same is unknown,
 // but for IPv6 ranges that are never announced, which its documents agree about
 // up to /56.
-func (r *run) verdictOf(p message.Problem) Verdict {
+func (r *run) verdictOf(p *problem.Problem) Verdict {
 	const agreed = 56
 	prefix, _ := r.subject.resource.CIDR()
 	switch {
@@ -185,7 +186,7 @@ func worse(a, b Verdict) Verdict {
 
 // readFields makes the checks of the fields that need a clock or a list.
 func (r *run) readFields(m message.Message) {
-	byCheck := map[ID][]message.Problem{}
+	byCheck := map[ID][]*problem.Problem{}
 	for _, p := range m.Check(r.in.Now) {
 		id := checkOf(p)
 		byCheck[id] = append(byCheck[id], p)

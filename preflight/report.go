@@ -147,7 +147,7 @@ func (report *Report) headline(proof Verdict) string {
 	subject := "this proof"
 	if report.Resource != "" {
 		subject = "the proof for " + report.Resource
-		if digits, err := message.AccountDigits(report.Account); err == nil {
+		if digits, err := message.ParseAccount(report.Account); err == nil {
 			subject += " and account " + digits
 		}
 	}

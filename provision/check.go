@@ -59,7 +59,7 @@ func (p *plan) checkMessage() error {
 	}
 	_, p.forASN = resource.ASN()
 	account := p.Message.Account()
-	digits, err := message.AccountDigits(account)
+	digits, err := message.ParseAccount(account)
 	if err == nil && digits == account {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -86,7 +87,7 @@ func (m *messageFlags) fields(a *app) (message.Fields, error) {
 
 // account reads an account number, with hyphens or without.
 func (a *app) account(text string) (string, error) {
-	account, err := message.AccountDigits(text)
+	account, err := message.ParseAccount(text)
 	if err == nil && account != text {
 		a.note("wrote the account %s as %s: the message has no hyphens", text, account)
 	}
@@ -120,7 +121,7 @@ func (a *app) readCIDR(text string) (resource.Resource, error) {
 // reservedHint tells how to compose a message for documentation, if that was
 // all that stood in the way.
 func reservedHint(err error) error {
-	var e *message.Error
+	var e *problem.List
 	if errors.As(err, &e) && len(e.Problems) == 1 && e.Problems[0].ID == resource.NotPublic {
 		return hint(err, "for documentation and tests, --allow-reserved composes it all the same")
 	}
@@ -130,9 +131,9 @@ func reservedHint(err error) error {
 // parseDay reads a day given to a flag.
 func parseDay(flag, text string) (message.Date, error) {
 	day, err := message.ParseDate(text)
-	var p message.Problem
+	var p *problem.Problem
 	if errors.As(err, &p) {
-		return day, fmt.Errorf("%s %q %s; %s", flag, p.Seen, p.What, p.Mend)
+		return day, fmt.Errorf("%s %q %s; %s", flag, p.Seen, p.What, p.Fix)
 	}
 	return day, err
 }

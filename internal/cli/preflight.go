@@ -138,7 +138,7 @@ func (p *preflightFlags) input(a *app) (in preflight.Input, err error) {
 // asked reads what the message is compared with.
 func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
 	if p.account != "" {
-		if in.Account, err = message.AccountDigits(p.account); err != nil {
+		if in.Account, err = message.ParseAccount(p.account); err != nil {
 			return err
 		}
 	}

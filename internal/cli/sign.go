@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -134,21 +135,21 @@ func (a *app) sign(s *signFlags, arg string) error {
 // signable parses a message and refuses what AWS is known to refuse. An ASN or
 // range that is not public is let through with a warning: whoever composed it
 // has said already that it is a test.
-func (a *app) signable(text string) (m message.Message, warnings []message.Problem, err error) {
+func (a *app) signable(text string) (m message.Message, warnings []*problem.Problem, err error) {
 	m, err = message.Parse(text)
 	if err != nil {
 		return m, nil, err
 	}
 	warnings, refused := sorted(m.Check(a.Now()))
 	if len(refused) > 0 {
-		return m, warnings, &message.Error{Text: text, Problems: refused}
+		return m, warnings, &problem.List{Problems: refused}
 	}
 	return m, warnings, nil
 }
 
 // sorted tells the problems that are warned about from those for which a message
 // is refused.
-func sorted(problems []message.Problem) (warnings, refused []message.Problem) {
+func sorted(problems []*problem.Problem) (warnings, refused []*problem.Problem) {
 	for _, p := range problems {
 		if p.Minor || p.ID == resource.NotPublic {
 			warnings = append(warnings, p)
@@ -162,7 +163,7 @@ func sorted(problems []message.Problem) (warnings, refused []message.Problem) {
 // faulty says what was not done because of a message, and each problem on a line
 // of its own.
 func faulty(what string, err error) error {
-	var e *message.Error
+	var e *problem.List
 	if !errors.As(err, &e) {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -109,23 +110,23 @@ type verdict struct {
 	Text    string `json:"signedText,omitempty"`
 	Detail  string `json:"detail"`
 
-	Problems            []problem `json:"messageProblems"`
-	CertificateProblems []string  `json:"certificateProblems"`
-	Hint                string    `json:"hint,omitempty"`
+	Problems            []messageProblem `json:"messageProblems"`
+	CertificateProblems []string         `json:"certificateProblems"`
+	Hint                string           `json:"hint,omitempty"`
 }
 
-// A problem is a message.Problem in JSON.
-type problem struct {
-	ID    message.ID    `json:"id"`
-	Field message.Field `json:"field"`
-	Seen  string        `json:"seen,omitempty"`
-	Text  string        `json:"text"`
-	Minor bool          `json:"minor"`
+// A messageProblem is a problem of the message in JSON.
+type messageProblem struct {
+	ID    problem.ID `json:"id"`
+	Field string     `json:"field"`
+	Seen  string     `json:"seen,omitempty"`
+	Text  string     `json:"text"`
+	Minor bool       `json:"minor"`
 }
 
 // judge verifies the signature alone.
 func judge(pub *rsa.PublicKey, text, signature string) *verdict {
-	v := &verdict{Version: 1, Problems: []problem{}}
+	v := &verdict{Version: 1, Problems: []messageProblem{}}
 	sig, err := sign.Parse(signature)
 	var encoding *sign.EncodingError
 	if errors.As(err, &encoding) {
@@ -157,7 +158,7 @@ func judge(pub *rsa.PublicKey, text, signature string) *verdict {
 func (v *verdict) check(text string, a *app) {
 	m, err := message.Parse(text)
 	problems := m.Check(a.Now())
-	var e *message.Error
+	var e *problem.List
 	if errors.As(err, &e) {
 		problems = e.Problems
 		if v.OK {
@@ -168,12 +169,12 @@ func (v *verdict) check(text string, a *app) {
 		if p.ID == message.ExpiryPast && v.OK {
 			v.refuse(a, p)
 		}
-		v.Problems = append(v.Problems, problem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
+		v.Problems = append(v.Problems, messageProblem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
 	}
 }
 
 // refuse turns a yes into a no for the message's sake.
-func (v *verdict) refuse(a *app, p message.Problem) {
+func (v *verdict) refuse(a *app, p *problem.Problem) {
 	v.OK, v.Reason = false, "message"
 	v.Detail = "the signature verifies, and AWS takes no such message: " + p.Error()
 	v.Hint = fmt.Sprintf("compose the message again with %s message, and sign that", a.name)
