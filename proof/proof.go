@@ -1,0 +1,168 @@
+package proof
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/netip"
+	"time"
+
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
+	"github.com/byoasn/byoasn/sign"
+)
+
+// A File is a proof file. Its zero value has no proofs.
+type File struct {
+	Proofs []*Proof
+}
+
+// A Proof is one AS number or range for one account. Account and Resource name
+// it; each other member may be empty.
+type Proof struct {
+	Account  string // 12 digits
+	Resource resource.Resource
+
+	Registry registry.Registry
+	Service  provision.Service
+	Region   string // such as us-east-1
+	IPAM     string // ipam-…
+	Pool     string // ipam-pool-…
+	Announce []netip.Prefix
+
+	Key               string // a file's name
+	Certificate       string // a file's name
+	PublicKey         string // SHA-256 of the SubjectPublicKeyInfo
+	CertificateSHA256 string
+
+	Message   message.Message // the zero value if there is none yet
+	Signature sign.Signature
+
+	Looks map[Step]Look
+}
+
+// A Step names a part of the way from a key to an announced route. Its values
+// are stable.
+type Step string
+
+// The steps, in order.
+const (
+	Key         Step = "key"
+	Certificate Step = "certificate" // made
+	Message     Step = "message"
+	Signature   Step = "signature"
+	Published   Step = "published" // the certificate, where AWS looks
+	Preflight   Step = "preflight"
+	Provisioned Step = "provisioned"
+	ROAs        Step = "roas"
+	Associated  Step = "associated" // a range with the ASN
+	Advertised  Step = "advertised"
+	Seen        Step = "seen" // by the world
+)
+
+// Steps returns all of them, in order.
+func Steps() []Step {
+	return []Step{Key, Certificate, Message, Signature, Published, Preflight, Provisioned, ROAs, Associated, Advertised, Seen}
+}
+
+// A Look is what was found when a step was last looked at.
+type Look struct {
+	Verdict string    `json:"verdict"` // pass, warn, fail or unknown
+	At      time.Time `json:"at"`
+	Summary string    `json:"summary,omitempty"`
+}
+
+// Name names the proof in a sentence.
+func (p *Proof) Name() string {
+	if p.Account == "" {
+		return p.Resource.Name()
+	}
+	return p.Resource.Name() + " for account " + p.Account
+}
+
+// SetMessage takes a message as the newest. A signature of another one goes, and
+// so does what was found with it.
+func (p *Proof) SetMessage(m message.Message) {
+	if p.Message == m {
+		return
+	}
+	p.Message, p.Signature = m, nil
+	for _, step := range []Step{Message, Signature, Preflight} {
+		delete(p.Looks, step)
+	}
+}
+
+// SetLook notes what was found at a step.
+func (p *Proof) SetLook(s Step, l Look) {
+	if p.Looks == nil {
+		p.Looks = map[Step]Look{}
+	}
+	l.At = l.At.UTC().Truncate(time.Second)
+	p.Looks[s] = l
+}
+
+// The members of a proof in the file, in the order in which they are written.
+type proofJSON struct {
+	Account           string            `json:"account,omitempty"`
+	ASN               string            `json:"asn,omitempty"`
+	CIDR              string            `json:"cidr,omitempty"`
+	Registry          string            `json:"registry,omitempty"`
+	Service           provision.Service `json:"service,omitempty"`
+	Region            string            `json:"region,omitempty"`
+	IPAM              string            `json:"ipam,omitempty"`
+	Pool              string            `json:"pool,omitempty"`
+	Announce          []netip.Prefix    `json:"announce,omitempty"`
+	Key               string            `json:"key,omitempty"`
+	Certificate       string            `json:"certificate,omitempty"`
+	PublicKey         string            `json:"publicKey,omitempty"`
+	CertificateSHA256 string            `json:"certificateSHA256,omitempty"`
+	Message           string            `json:"message,omitempty"`
+	Signature         string            `json:"signature,omitempty"`
+	Looks             map[Step]Look     `json:"looks,omitempty"`
+}
+
+// MarshalJSON writes the proof as it stands in the file.
+func (p *Proof) MarshalJSON() ([]byte, error) {
+	out := proofJSON{
+		Account: p.Account, Registry: string(p.Registry), Service: p.Service, Region: p.Region, IPAM: p.IPAM, Pool: p.Pool,
+		Announce: p.Announce, Key: p.Key, Certificate: p.Certificate, PublicKey: p.PublicKey,
+		CertificateSHA256: p.CertificateSHA256, Message: p.Message.String(), Looks: p.Looks,
+	}
+	if len(p.Signature) > 0 {
+		out.Signature = p.Signature.String()
+	}
+	if _, isASN := p.Resource.ASN(); isASN {
+		out.ASN = p.Resource.String()
+	} else {
+		out.CIDR = p.Resource.String()
+	}
+	return json.Marshal(out)
+}
+
+// Marshal writes the file: indented by two blanks a level, with a newline at the
+// end. What it writes, [Parse] reads; its error is what Parse would say of it,
+// such as a secret in the place of a file's name.
+func (f *File) Marshal() ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	proofs := f.Proofs
+	if proofs == nil {
+		proofs = []*Proof{}
+	}
+	err := encoder.Encode(struct {
+		Version int      `json:"version"`
+		Proofs  []*Proof `json:"proofs"`
+	}{1, proofs})
+	if err != nil {
+		return nil, err
+	}
+	data := problem.EscapeJSON(out.Bytes())
+	if _, err := Parse(data); err != nil {
+		return nil, err
+	}
+	return data, nil
+}
