@@ -23,6 +23,12 @@ func Main(env Env, args []string) int {
 	return a.status(root.Execute())
 }
 
+// Command returns the command line as cobra knows it, for what is made from it:
+// man pages.
+func Command(env Env) *cobra.Command {
+	return (&app{env, &voice{w: env.Stderr, name: env.program()}}).root()
+}
+
 // status reports an error and chooses the exit status for it.
 func (a *app) status(err error) int {
 	switch {
