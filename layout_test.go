@@ -26,6 +26,7 @@ var mayImport = map[string][]string{
 	"lookup/client":       {"lookup", "resource", "registry", "rdap", "roa", "problem"},
 	"provision":           {"message", "sign", "resource", "problem"},
 	"preflight":           {"message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "provision", "resource", "problem"},
+	"proof":               {"provision", "message", "sign", "registry", "resource", "internal/strictjson", "problem"},
 	"handoff":             {"message", "sign", "certgen", "resource", "internal/strictjson", "problem"},
 	"handoff/qr":          {"problem"},
 	"internal/pkcs8":      {"problem"},
@@ -34,6 +35,7 @@ var mayImport = map[string][]string{
 	"internal/host":       {},
 	"internal/cli":        {"internal/host", "message", "sign", "sign/external", "certgen", "handoff", "handoff/qr", "registry", "rdap", "roa", "lookup", "provision", "preflight", "resource", "problem"},
 	"internal/online":     {"resource", "rdap", "roa", "lookup", "internal/cli"},
+	"internal/manpages":   {"internal/cli", "internal/online"},
 	"cmd/byoasn":          {"internal/cli", "internal/online", "lookup/client"},
 	"cmd/byoasn-offline":  {"internal/cli"},
 	"examples/quickstart": {"resource", "message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "lookup/client", "preflight"},
@@ -76,7 +78,7 @@ func TestOnlyLookupCanOpenAConnection(t *testing.T) {
 	for _, words := range list(t, module+"...") {
 		name := strings.TrimPrefix(words[0], module)
 		switch name {
-		case strings.TrimSuffix(module, "/"), "lookup", "lookup/client", "internal/online", "cmd/byoasn", "examples/check", "examples/quickstart":
+		case strings.TrimSuffix(module, "/"), "lookup", "lookup/client", "internal/online", "internal/manpages", "cmd/byoasn", "examples/check", "examples/quickstart":
 			continue
 		}
 		for _, words := range list(t, "-deps", module+name) {

@@ -180,7 +180,7 @@ func (p parser) refuse(err error) error {
 func (one *Proof) set(name, text string) (err error) {
 	switch name {
 	case "account":
-		one.Account, err = message.AccountDigits(text)
+		one.Account, err = message.ParseAccount(text)
 	case "asn", "cidr":
 		return one.setResource(name, text)
 	case "registry":

@@ -90,7 +90,7 @@ func TestParseRefusesAndSaysWhere(t *testing.T) {
 		"a range for an ASN":              {`"asn": "65551"`, `"asn": "192.0.2.0/24"`, proof.NotTogether, "/proofs/0/asn", "cidr for ranges"},
 		"two resources":                   {`"asn": "65551"`, `"asn": "65551", "cidr": "192.0.2.0/24"`, proof.NotTogether, "/proofs/0/cidr", "a proof of its own"},
 		"no resource":                     {`"cidr": "2001:db8::/32"`, `"ipam": "ipam-1"`, proof.NotTogether, "/proofs/1", "write asn or cidr"},
-		"a registry that is none":         {`"ripe"`, `"riep"`, "bad-value", "/proofs/0/registry", "arin"},
+		"a registry that is none":         {`"ripe"`, `"riep"`, "registry-name", "/proofs/0/registry", "arin"},
 		"a Region's city":                 {`"us-east-1"`, `"Frankfurt"`, "bad-value", "/proofs/0/region", "us-east-1"},
 		"a pool for an IPAM":              {`"ipam": "ipam-0123456789abcdef0"`, `"ipam": "ipam-pool-0123456789abcdef0"`, "bad-value", "/proofs/0/ipam", "ID of an IPAM"},
 		"a service that is none":          {`"service": "ipam"`, `"service": "s3"`, "bad-value", "/proofs/0/service", "globalaccelerator"},
