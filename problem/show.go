@@ -89,19 +89,21 @@ func EscapeJSON(data []byte) []byte {
 // secrets are the signs of texts that are not repeated.
 var secrets = sync.OnceValue(func() []secret {
 	return []secret{
-		{regexp.MustCompile(`PRIVATE[ _-]KEY`), "a private key"},
-		{regexp.MustCompile(`(?i)(^|\s)(Private-Lines|Encryption: aes256-cbc)`), "a PuTTY private key"},
-		{regexp.MustCompile(`"d"\s*:\s*"[A-Za-z0-9_-]{20,}`), "a private key (JWK)"},
-		{regexp.MustCompile(`<D>[A-Za-z0-9+/=\s]{20,}`), "a private key (XML)"},
+		{regexp.MustCompile(`PRIVATE[ _-]KEY`), regexp.MustCompile(`-*\s*BEGIN[A-Z0-9 _-]*PRIVATE[ _-]KEY[^A-Za-z0-9+/=]*(Proc-Type|[A-Za-z0-9+/=]{16,})`), "a private key"},
+		{regexp.MustCompile(`(?i)(^|\s)(Private-Lines|Encryption: aes256-cbc)`), nil, "a PuTTY private key"},
+		{regexp.MustCompile(`"d"\s*:\s*"[A-Za-z0-9_-]{20,}`), nil, "a private key (JWK)"},
+		{regexp.MustCompile(`<D>[A-Za-z0-9+/=\s]{20,}`), nil, "a private key (XML)"},
 		// DER in base64, as it begins: PKCS#8, PKCS#1, PKCS#8 of an elliptic curve, encrypted PKCS#8.
-		{regexp.MustCompile(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), "a private key"},
-		{regexp.MustCompile(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), "an encrypted private key"},
-		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`), "a secret"},
+		{regexp.MustCompile(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), nil, "a private key"},
+		{regexp.MustCompile(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), nil, "an encrypted private key"},
+		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`),
+			regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)=\S`), "a secret"},
 	}
 })
 
 type secret struct {
 	sign *regexp.Regexp
+	ours *regexp.Regexp // in a text of ours, which may speak of it; nil for the same
 	what string
 }
 
@@ -114,4 +116,23 @@ func Secret(s string) string {
 		}
 	}
 	return ""
+}
+
+// Redact returns a text of ours, which may repeat what was given, without the
+// secret that stands in it, and all that follows.
+func Redact(s string) string {
+	begin, what := len(s), ""
+	for _, secret := range secrets() {
+		sign := secret.sign
+		if secret.ours != nil {
+			sign = secret.ours
+		}
+		if found := sign.FindStringIndex(s); found != nil && found[0] < begin {
+			begin, what = found[0], secret.what
+		}
+	}
+	if what == "" {
+		return s
+	}
+	return strings.TrimRight(s[:begin], " ") + " [" + what + ", not shown]"
 }

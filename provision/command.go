@@ -17,11 +17,11 @@ type Arg struct {
 func (a Arg) String() string {
 	switch {
 	case a.Variable == "":
-		return quote(a.Text)
+		return ShellQuote(a.Text)
 	case a.Text == "":
 		return `"$` + a.Variable + `"`
 	}
-	return quote(a.Text) + `"$` + a.Variable + `"`
+	return ShellQuote(a.Text) + `"$` + a.Variable + `"`
 }
 
 // A Command is one run of a program: its name, and its arguments.

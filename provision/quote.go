@@ -6,10 +6,10 @@ import "strings"
 // (and in zsh, which has more that do not).
 const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:,@%+="
 
-// quote writes a word for a POSIX shell (POSIX.1-2017, Shell Command Language,
+// ShellQuote writes a word for a POSIX shell (POSIX.1-2017, Shell Command Language,
 // section 2.2), so that the shell makes exactly s of it. Nothing is special
 // within single quotes, but the single quote.
-func quote(s string) string {
+func ShellQuote(s string) string {
 	if s != "" && s[0] != '=' && strings.Trim(s, plain) == "" {
 		return s
 	}
