@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/handoff/qr"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -54,9 +54,6 @@ func (a *app) acceptCommand() *cobra.Command {
 			if len(args) != 2 {
 				return hint(fmt.Errorf("%s needs two files, the REQUEST and the RESPONSE, and got %d", cmd.CommandPath(), len(args)), "see "+cmd.CommandPath()+" -h")
 			}
-			if err := c.validate(args[0], args[1]); err != nil {
-				return err
-			}
 			return a.accept(c, args[0], args[1])
 		},
 	}
@@ -65,22 +62,11 @@ func (a *app) acceptCommand() *cobra.Command {
 	cmd.Flags().StringVar(&c.certOut, "cert-out", "", "write the certificate that came along to `FILE`")
 	cmd.Flags().BoolVar(&c.force, "force", false, "overwrite the file of --cert-out")
 	cmd.Flags().BoolVar(&c.json, "json", false, "print a JSON object a line")
+	operands(cmd, readsFile, "the request", "the response")
+	uses(cmd, readsFile, "cert", "public-key")
+	uses(cmd, writesFile, "cert-out")
 	exclusive(cmd, "cert", "public-key")
 	return cmd
-}
-
-func (c *acceptFlags) validate(request, response string) error {
-	signer := [2]string{"the signer's key", c.cert + c.public}
-	for _, pair := range [][2][2]string{
-		{{"the request", request}, {"the response", response}},
-		{{"the request", request}, signer},
-		{{"the response", response}, signer},
-	} {
-		if err := oneFromStdin(pair[0], pair[1]); err != nil {
-			return err
-		}
-	}
-	return apart([]place{{"--cert-out", c.certOut}}, []place{{"the request", request}, {"the response", response}, {"--cert", c.cert}, {"--public-key", c.public}})
 }
 
 func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
@@ -124,7 +110,7 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 	if err := c.write(a, lines); err != nil {
 		return err
 	}
-	c.tell(a, accepted, lines)
+	c.next(a, accepted, lines)
 	return nil
 }
 
@@ -171,7 +157,7 @@ func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error 
 			return err
 		}
 	}
-	return &noError{fmt.Errorf("not accepted: %w", err)}
+	return no(fmt.Errorf("not accepted: %w", err))
 }
 
 // An acceptedLine is what accept --json prints of a message: its JSON form is a
@@ -226,7 +212,7 @@ func (c *acceptFlags) write(a *app, lines []acceptedLine) error {
 		if c.json {
 			err = a.writeLine(line)
 		} else {
-			_, err = fmt.Fprintf(a.Stdout, "# %s\ntext_message=%s\nsigned_message=%s\n", line.words, shellQuote(line.Message), shellQuote(line.Signature.String()))
+			_, err = fmt.Fprintf(a.Stdout, "# %s\ntext_message=%s\nsigned_message=%s\n", line.words, provision.ShellQuote(line.Message), provision.ShellQuote(line.Signature.String()))
 		}
 		if err != nil {
 			return err
@@ -235,15 +221,8 @@ func (c *acceptFlags) write(a *app, lines []acceptedLine) error {
 	return nil
 }
 
-// writeLine prints a JSON object on a line.
-func (a *app) writeLine(v any) error {
-	enc := json.NewEncoder(a.Stdout)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
-}
-
-// tell says whose signatures were accepted, and what to do with them.
-func (c *acceptFlags) tell(a *app, accepted *handoff.Accepted, lines []acceptedLine) {
+// next says whose signatures were accepted, and what to do with them.
+func (c *acceptFlags) next(a *app, accepted *handoff.Accepted, lines []acceptedLine) {
 	warned := map[string]bool{}
 	for _, line := range lines {
 		for _, text := range line.Warnings {
@@ -261,5 +240,5 @@ func (c *acceptFlags) tell(a *app, accepted *handoff.Accepted, lines []acceptedL
 	if n := len(lines); n > 1 {
 		next = fmt.Sprintf("next, for the first of the %d", n)
 	}
-	a.note("%s: byoasn preflight --message %s --signature %s", next, shellQuote(lines[0].Message), shellQuote(lines[0].Signature.String()))
+	a.note("%s: byoasn preflight --message %s --signature %s", next, provision.ShellQuote(lines[0].Message), provision.ShellQuote(lines[0].Signature.String()))
 }

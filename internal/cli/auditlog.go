@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // mayAppend fails early where appendLog would, and changes nothing.
@@ -54,7 +56,7 @@ func openLog(path string) (log *os.File, cut bool, err error) {
 	if err := noLink(path); err != nil {
 		return nil, false, err
 	}
-	log, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|noFollow, 0o600)
+	log, err = os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE|host.NoFollow, 0o600)
 	if err != nil {
 		return nil, false, fileError(err)
 	}

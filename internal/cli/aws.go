@@ -67,6 +67,8 @@ func (a *app) awsCommand() *cobra.Command {
 	flags.StringVar(&w.service, "service", string(provision.IPAM), "what takes a range: ipam, ec2 or globalaccelerator")
 	flags.StringVar(&w.region, "region", "", "the Region to ask, instead of the AWS CLI's default")
 	flags.StringVar(&w.locale, "locale", "", "the Region of the pool that announces the range, if it is another")
+	uses(cmd, readsFile, "cert")
+	uses(cmd, takesText, "message", "signature")
 	flags.StringVar(&w.profile, "profile", "", "the AWS CLI's profile")
 	flags.StringVar(&w.format, "format", "cli", "cli, json, terraform or runbook")
 	flags.BoolVar(&w.markdown, "markdown", false, "the runbook in Markdown")
@@ -118,9 +120,6 @@ func (w *awsFlags) write(request provision.Request) (string, error) {
 
 // request reads the flags.
 func (w *awsFlags) request(a *app) (r provision.Request, err error) {
-	if w.message == "-" && w.signature == "-" {
-		return r, errors.New("only one of --message and --signature can come from standard input")
-	}
 	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile}
 	if w.cidr != "" {
 		if r.CIDR, err = resource.ParseCIDR(w.cidr); err != nil {
@@ -140,7 +139,7 @@ func (w *awsFlags) request(a *app) (r provision.Request, err error) {
 
 // proof reads the message and the signature, and refuses what AWS would.
 func (w *awsFlags) proof(a *app, r *provision.Request) error {
-	text, err := a.textArg(w.message)
+	text, err := a.textArg("the message", w.message)
 	if err != nil {
 		return err
 	}
@@ -156,7 +155,7 @@ func (w *awsFlags) proof(a *app, r *provision.Request) error {
 		}
 		a.warn("%s", p)
 	}
-	signature, err := a.textArg(w.signature)
+	signature, err := a.textArg("the signature", w.signature)
 	if err != nil {
 		return err
 	}

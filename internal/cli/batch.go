@@ -2,11 +2,9 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 
 	"github.com/byoasn/byoasn/sign"
 )
@@ -20,30 +18,25 @@ type batchLine struct {
 	Warnings  []string       `json:"warnings,omitempty"`
 }
 
-func (a *app) signBatch(s *signFlags) error {
-	if err := oneFromStdin([2]string{"the key", s.keyFile()}, [2]string{"the messages", s.batch}); err != nil {
-		return err
-	}
-	input := a.Stdin
-	if s.batch != "-" {
-		f, err := os.Open(s.batch)
-		if err != nil {
-			return fileError(err)
-		}
-		defer f.Close()
-		input = f
-	}
-	signer, err := s.signer(a)
+func (a *app) signBatch(ctx context.Context, s *signFlags) error {
+	input, err := a.open(s.batch)
 	if err != nil {
 		return err
 	}
-	ctx, release := untilStopped()
-	defer release()
+	defer input.Close()
+	lines := newLineReader("the messages", input)
+	if lines.err != nil {
+		return fmt.Errorf("%s: %w", inputName(s.batch), lines.err)
+	}
+	signer, err := s.signer(ctx, a)
+	if err != nil {
+		return err
+	}
+	defer a.attend()()
 	options := sign.BatchOptions{Workers: s.workers}
 	if s.command != "" {
 		options.Workers = max(s.workers, 1)
 	}
-	lines := newLineReader(input)
 	read, refused, err := a.writeBatch(sign.Batch(ctx, signer, a.messages(lines), options))
 	switch {
 	case err != nil:
@@ -82,8 +75,6 @@ func (a *app) messages(lines *lineReader) iter.Seq2[[]byte, error] {
 // writeBatch prints each result as it comes, and counts the lines that were
 // read and the messages that were refused.
 func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err error) {
-	enc := json.NewEncoder(a.Stdout)
-	enc.SetEscapeHTML(false)
 	shown := newProgress(a, 100, "messages")
 	defer shown.end()
 	for r := range results {
@@ -100,7 +91,7 @@ func (a *app) writeBatch(results iter.Seq[sign.Result]) (read, refused int, err 
 		for _, p := range warnings {
 			line.Warnings = append(line.Warnings, p.Error())
 		}
-		if err := enc.Encode(line); err != nil {
+		if err := a.writeLine(line); err != nil {
 			return read, refused, err
 		}
 		shown.step()

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/handoff/qr"
@@ -62,16 +61,7 @@ func (a *app) carried(path string, most int64) (data []byte, texts bool, err err
 
 // readFirst reads the first bytes of a file, or of standard input for "-".
 func (a *app) readFirst(path string, most int64) ([]byte, error) {
-	input := a.Stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, fileError(err)
-		}
-		defer f.Close()
-		input = f
-	}
-	return readBounded(io.LimitReader(input, most), inputName(path), most)
+	return a.readAs(path, most, func(r io.Reader) io.Reader { return io.LimitReader(newText(r), most) })
 }
 
 // isPicture says whether a file is one of codes, not yet read: PNG, or a

@@ -1,12 +1,13 @@
 package cli
 
 import (
-	"fmt"
+	"context"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/provision"
 )
 
 func (a *app) certCommand() *cobra.Command {
@@ -50,7 +51,7 @@ func (a *app) certNewCommand() *cobra.Command {
 			if err := c.validate(cmd, false); err != nil {
 				return err
 			}
-			return a.certNew(c)
+			return a.certNew(cmd.Context(), c)
 		},
 	}
 	flags := cmd.Flags()
@@ -59,12 +60,13 @@ func (a *app) certNewCommand() *cobra.Command {
 	flags.StringVar(&c.until, "until", "", "the last day on which it is valid (UTC), as `YYYYMMDD`, instead of --days")
 	flags.StringVar(&c.out, "out", "certificate.pem", "the `FILE` to write, - for standard output")
 	flags.BoolVar(&c.force, "force", false, "overwrite FILE")
+	uses(cmd, writesFile, "out")
 	c.add(cmd)
 	exclusive(cmd, "days", "until")
 	return cmd
 }
 
-func (a *app) certNew(c *certNew) error {
+func (a *app) certNew(ctx context.Context, c *certNew) error {
 	now := a.Now()
 	notAfter, err := c.end(now)
 	if err != nil {
@@ -75,7 +77,7 @@ func (a *app) certNew(c *certNew) error {
 			return err
 		}
 	}
-	signer, err := a.signer(&c.signerFlags, nil)
+	signer, err := a.signer(ctx, &c.signerFlags, nil)
 	if err != nil {
 		return err
 	}
@@ -93,7 +95,7 @@ func (a *app) certNew(c *certNew) error {
 	}
 	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
 	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
-	a.note("next: %s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, shellQuote(c.out))
+	a.note("next: %s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, provision.ShellQuote(c.out))
 	return nil
 }
 
@@ -107,29 +109,4 @@ func (c *certNew) end(now time.Time) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return day.Start().AddDate(0, 0, 1).Add(-time.Second), nil
-}
-
-// daysLeft says in words how far t is from now.
-func daysLeft(t, now time.Time) string {
-	days := wholeDays(t, now)
-	switch {
-	case t.Before(now):
-		return fmt.Sprintf("expired %s ago", plural(-days, "day"))
-	case days == 0:
-		return "less than a day left"
-	}
-	return plural(days, "day") + " left"
-}
-
-// wholeDays counts the days from now to t, negative when t is past. A fraction
-// of a second, which certificates do not have, costs no day.
-func wholeDays(t, now time.Time) int {
-	return int(t.Sub(now.Truncate(time.Second)) / (24 * time.Hour))
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -44,6 +45,7 @@ func (a *app) certPublishCommand() *cobra.Command {
 	flags.StringVar(&p.rir, "rir", "", "the registry: arin, ripe or apnic; none for the line alone")
 	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
 	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`, if the certificate is for BYOIP")
+	operands(cmd, readsFile, "the certificate")
 	exclusive(cmd, "asn", "cidr")
 	return cmd
 }
@@ -113,9 +115,9 @@ func (a *app) showGuide(guide registry.Guide, resource string) error {
 func (p *certPublish) resourceFlag() string {
 	switch {
 	case p.asn != "":
-		return "--asn " + shellQuote(p.asn)
+		return "--asn " + provision.ShellQuote(p.asn)
 	case p.cidr != "":
-		return "--cidr " + shellQuote(p.cidr)
+		return "--cidr " + provision.ShellQuote(p.cidr)
 	}
 	return "--asn YOUR_ASN"
 }

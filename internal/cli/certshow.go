@@ -2,7 +2,6 @@ package cli
 
 import (
 	"crypto/x509"
-	"encoding/json"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A shownCertificate is what "cert show" says of a certificate, and its JSON
@@ -47,7 +47,7 @@ func (a *app) certShowCommand() *cobra.Command {
 			}
 			shown := a.showCertificate(cert)
 			if asJSON {
-				return writeJSON(a.Stdout, shown)
+				return a.writeJSON(shown)
 			}
 			for _, concern := range shown.Concerns {
 				a.warn("%s", concern)
@@ -56,6 +56,7 @@ func (a *app) certShowCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	operands(cmd, readsFile, "the certificate")
 	return cmd
 }
 
@@ -124,15 +125,7 @@ func (s shownCertificate) write(w io.Writer) error {
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintf(table, "%s\t%s\n", row[0], visible(row[1]))
+		fmt.Fprintf(table, "%s\t%s\n", row[0], problem.Visible(row[1]))
 	}
 	return table.Flush()
-}
-
-// writeJSON prints one indented JSON document.
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
 	"time"
 
@@ -64,11 +62,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Long:    fmt.Sprintf(checkLong, source),
 		Example: example,
 		Args:    noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-			defer stop()
-			return a.check(ctx, c)
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), c) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&c.asn, "asn", "", "the AS `NUMBER`")
@@ -76,6 +70,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.StringVar(&c.cert, "cert", "", "your certificate's `FILE`, in any form")
 	flags.StringVar(&c.public, "public-key", "", "your public key's `FILE`, instead of --cert")
 	flags.BoolVar(&c.json, "json", false, "print JSON")
+	uses(cmd, readsFile, "cert", "public-key")
 	c.recordFlags.add(cmd, a)
 	if a.Network != nil {
 		c.addMany(cmd)
@@ -94,6 +89,7 @@ func (c *checkFlags) addMany(cmd *cobra.Command) {
 	flags.DurationVar(&c.wait, "wait", 0, "look again and again for so long until it is published, such as 24h")
 	flags.IntVar(&c.workers, "workers", 8, "how many requests at the same time, with --from")
 	flags.Lookup("json").Usage += "; with --from an object a line"
+	uses(cmd, readsFile, "from")
 	exclusive(cmd, "record", "wait")
 	exclusive(cmd, "record", "from")
 	exclusive(cmd, "from", "save")
@@ -129,7 +125,7 @@ func (a *app) conclude(c *checkFlags, q rdap.Question, answer *Answer, err error
 func (a *app) report(c *checkFlags, outcome checked) error {
 	var err error
 	if c.json {
-		err = writeJSON(a.Stdout, outcome)
+		err = a.writeJSON(outcome)
 	} else {
 		err = outcome.write(a)
 	}
@@ -152,9 +148,6 @@ func statusOf(v rdap.Verdict) error {
 
 // question reads the flags that say what is asked.
 func (c *checkFlags) question(a *app) (q rdap.Question, err error) {
-	if c.cert == "-" && (c.record == "-" || c.from == "-") || c.public == "-" && (c.record == "-" || c.from == "-") {
-		return q, errors.New("only one of --cert, --public-key, --record and --from can come from standard input")
-	}
 	switch {
 	case c.asn != "":
 		q.ASN, err = resource.ParseASN(c.asn)
@@ -218,7 +211,7 @@ const maxList = 4 << 20
 // asked for, so that a wrong one changes nothing.
 func (a *app) numbers(c *checkFlags) ([]resource.ASN, error) {
 	path := inputName(c.from)
-	data, err := a.readUpTo(c.from, maxList)
+	data, err := a.readText("the list", c.from, maxList)
 	if err != nil {
 		return nil, err
 	}

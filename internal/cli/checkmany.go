@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -48,13 +47,11 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, q rdap.Question) err
 }
 
 func (a *app) writeRow(c *checkFlags, outcome checked) error {
-	if !c.json {
-		_, err := fmt.Fprintln(a.Stdout, outcome.row(a))
-		return err
+	if c.json {
+		return a.writeLine(outcome)
 	}
-	enc := json.NewEncoder(a.Stdout)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(outcome)
+	_, err := fmt.Fprintln(a.Stdout, outcome.row(a))
+	return err
 }
 
 // checkUntil looks again and again until the certificate is published, or the

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 )
 
@@ -17,7 +19,7 @@ var colours = map[rdap.Verdict]string{rdap.Pass: "\033[32m", rdap.Warn: "\033[33
 
 // paint colours a word on a terminal, unless NO_COLOR is set (no-color.org).
 func (a *app) paint(v rdap.Verdict, word string) string {
-	if os.Getenv("NO_COLOR") != "" || !isTerminal(a.Stdout) {
+	if os.Getenv("NO_COLOR") != "" || !host.IsTerminal(a.Stdout) {
 		return word
 	}
 	return colours[v] + word + "\033[0m"
@@ -27,13 +29,13 @@ func (a *app) paint(v rdap.Verdict, word string) string {
 // all that was read.
 func (c checked) write(a *app) error {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s: %s. %s\n", c.Resource, a.paint(c.Verdict, answers[c.Verdict]), visible(c.headline()))
+	fmt.Fprintf(&out, "%s: %s. %s\n", c.Resource, a.paint(c.Verdict, answers[c.Verdict]), problem.Visible(c.headline()))
 	for _, f := range c.Findings {
 		pad := strings.Repeat(" ", max(0, 7-len(f.Verdict)))
 		fmt.Fprintf(&out, "\n  %s%s  %s\n", a.paint(f.Verdict, string(f.Verdict)), pad, f.ID)
 		for _, row := range [][2]string{{"", f.Summary}, {"seen: ", f.Seen}, {"do: ", f.Mend}, {"see: ", f.Reference}} {
 			if row[1] != "" {
-				fmt.Fprintf(&out, "           %s%s\n", row[0], visible(row[1]))
+				fmt.Fprintf(&out, "           %s%s\n", row[0], problem.Visible(row[1]))
 			}
 		}
 	}
@@ -63,7 +65,7 @@ func (c checked) writeCertificates(out *strings.Builder) {
 		if found.NotAfter != nil {
 			line = fmt.Sprintf("%s until %s, SHA-256 %s", found.Subject, found.NotAfter.Format(time.DateOnly), found.SHA256)
 		}
-		fmt.Fprintf(out, "    %s\n      in %s", visible(line), visible(found.Place))
+		fmt.Fprintf(out, "    %s\n      in %s", problem.Visible(line), problem.Visible(found.Place))
 		for _, form := range found.Forms {
 			fmt.Fprintf(out, "; %s", form)
 		}
@@ -76,15 +78,15 @@ func (c checked) writeSource(out *strings.Builder) {
 		return
 	}
 	o := c.Object
-	fmt.Fprintf(out, "\n  Read from %s %s", o.Class, visible(o.Handle))
+	fmt.Fprintf(out, "\n  Read from %s %s", o.Class, problem.Visible(o.Handle))
 	if o.Name != "" {
-		fmt.Fprintf(out, " (%s)", visible(o.Name))
+		fmt.Fprintf(out, " (%s)", problem.Visible(o.Name))
 	}
 	if name := c.Registry.Rule().Name; name != "" {
 		fmt.Fprintf(out, " at %s", name)
 	}
 	if o.URL != "" {
-		fmt.Fprintf(out, ", %s", visible(o.URL))
+		fmt.Fprintf(out, ", %s", problem.Visible(o.URL))
 	}
 	if o.Snapshot != "" {
 		fmt.Fprintf(out, " (server from IANA's list of %s)", o.Snapshot)
@@ -97,7 +99,7 @@ func (c checked) row(a *app) string {
 	id, detail := rdap.ID(""), ""
 	for _, f := range c.Findings {
 		if f.Verdict == c.Verdict {
-			id, detail = f.ID, visible(f.Seen)
+			id, detail = f.ID, problem.Visible(f.Seen)
 			break
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff/qr"
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // codeFlags say whether a file is shown as QR codes too.
@@ -20,6 +21,7 @@ type codeFlags struct {
 func (c *codeFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&c.draw, "qr", false, "draw it as QR codes too: on standard output, or on standard error if it goes there itself")
 	cmd.Flags().StringVar(&c.prefix, "qr-png", "", "write it as QR codes too, to `PREFIX`-1.png and so on")
+	uses(cmd, writesMany, "qr-png")
 }
 
 // mostCodes is how many codes a file has at the most.
@@ -32,14 +34,16 @@ func (c *codeFlags) mayCreate(force bool) error {
 		return nil
 	}
 	for i := range mostCodes {
-		if err := mayName(c.file(i+1), force); err != nil {
+		if err := mayName(c.file(i+1), overwriting(force)); err != nil {
 			return err
 		}
 	}
 	return mayCreate(c.file(1), force)
 }
 
-func (c *codeFlags) file(number int) string { return fmt.Sprintf("%s-%d.png", c.prefix, number) }
+func (c *codeFlags) file(number int) string { return codeFile(c.prefix, number) }
+
+func codeFile(prefix string, number int) string { return fmt.Sprintf("%s-%d.png", prefix, number) }
 
 // Codes are a file's QR codes, made and not yet shown.
 type codes struct {
@@ -55,7 +59,7 @@ func (c *codeFlags) codes(a *app, file []byte, out string) (made codes, err erro
 		if out == "-" {
 			made.on = a.Stderr
 		}
-		if made.drawn, err = qr.Encode(file, columns(made.on)); err != nil {
+		if made.drawn, err = qr.Encode(file, host.Columns(made.on)); err != nil {
 			return made, codeError("--qr", err)
 		}
 	}
@@ -79,7 +83,7 @@ func codeError(flag string, err error) error {
 // show draws the codes and writes the pictures.
 func (c *codeFlags) show(a *app, made codes, force bool) error {
 	for _, frame := range made.drawn {
-		made.pause(frame)
+		made.pause(a, frame)
 		if _, err := fmt.Fprintf(made.on, "code %d of %d:\n%s", frame.Number, frame.Count, frame.Terminal()); err != nil {
 			return err
 		}
@@ -98,8 +102,8 @@ func (c *codeFlags) show(a *app, made codes, force bool) error {
 // pause waits on a terminal until the next code may be drawn, so that each stays
 // on the screen until it is scanned, and until the window is high enough for it.
 // Where nobody is there to press Enter, it goes on.
-func (made codes) pause(frame qr.Frame) {
-	if !isTerminal(made.on) {
+func (made codes) pause(a *app, frame qr.Frame) {
+	if !host.IsTerminal(made.on) {
 		return
 	}
 	for {
@@ -113,7 +117,7 @@ func (made codes) pause(frame qr.Frame) {
 		case low:
 			prompt = fmt.Sprintf("Code %d of %d takes %d rows, and the window has %d: make it higher,\nthen press Enter (or use --qr-png): ", frame.Number, frame.Count, needed, rows)
 		}
-		line, err := question{prompt: prompt}.ask()
+		line, err := a.ask(question{prompt: prompt})
 		if err != nil || line == nil || !low {
 			return
 		}

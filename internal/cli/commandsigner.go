@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/sign"
 	"github.com/byoasn/byoasn/sign/external"
 )
@@ -19,11 +20,12 @@ import (
 // terminal is as it was before. Then it is not run again: three wrong PINs lock a
 // token.
 type commandSigner struct {
+	ctx      context.Context // of the command that signs, which has no other way to it
 	app      *app
 	public   *rsa.PublicKey
 	command  external.Command
 	timeout  time.Duration
-	terminal terminalState
+	terminal *host.Terminal // nil if there is none
 
 	mu      sync.Mutex
 	running int // of a batch, several
@@ -72,9 +74,8 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) (raw []
 	}
 	defer func() { c.end(err) }()
 	late := fmt.Errorf("it took longer than %s (--signer-timeout)", c.timeout)
-	stopped, release := untilStopped()
-	defer release()
-	ctx, cancel := context.WithTimeoutCause(stopped, c.timeout, late)
+	defer c.app.attend()()
+	ctx, cancel := context.WithTimeoutCause(c.ctx, c.timeout, late)
 	defer cancel()
 	signer, err := external.New(ctx, c.public, c.command)
 	if err != nil {
@@ -85,7 +86,7 @@ func (c *commandSigner) run(work func(*external.Signer) ([]byte, error)) (raw []
 	})
 	defer waiting.Stop()
 	if raw, err = work(signer); err != nil {
-		return nil, orStopped(stopped, err)
+		return nil, orStopped(c.ctx, err)
 	}
 	return raw, nil
 }
@@ -124,7 +125,7 @@ func (c *commandSigner) end(err error) {
 	defer c.mu.Unlock()
 	c.running--
 	c.failed = c.failed || err != nil
-	if c.failed && c.running == 0 {
-		c.terminal.restore()
+	if c.failed && c.running == 0 && c.terminal != nil {
+		c.terminal.Restore()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // A confirmation has somebody compare the request with the other machine's. Who only
@@ -50,15 +51,15 @@ func (a *app) show(r *respondFlags, request *handoff.Request) (confirmation, err
 		_, err := io.WriteString(a.Stderr, text)
 		return c, err
 	}
-	err := c.show(text)
-	if errors.Is(err, errNoTerminal) {
+	err := c.show(a, text)
+	if errors.Is(err, host.ErrNoTerminal) {
 		err = hint(errors.New("not signed: somebody has to look at what is signed and confirm it, and there is no terminal to ask on"),
 			"a script that has made sure of it says so with --yes")
 	}
 	return c, err
 }
 
-func (c *confirmation) show(text string) error {
+func (c *confirmation) show(a *app, text string) error {
 	columns, rows, err := windowSize()
 	if err != nil {
 		return err
@@ -68,7 +69,7 @@ func (c *confirmation) show(text string) error {
 		return display(c.hide(text))
 	}
 	c.whole = true
-	switch all, err := turn(c.hide(text), columns, rows); {
+	switch all, err := a.turn(c.hide(text), columns, rows); {
 	case err != nil:
 		return err
 	case !all:
@@ -103,14 +104,14 @@ func (c *confirmation) prompt() string {
 	return lastGroup
 }
 
-var errNotConfirmed = &noError{errors.New("not confirmed, and nothing was signed")}
+var errNotConfirmed = no(errors.New("not confirmed, and nothing was signed"))
 
 // confirm asks for the digits.
 func (a *app) confirm(r *respondFlags, c confirmation) error {
 	if r.yes {
 		return nil
 	}
-	line, err := question{text: c.text(), prompt: c.prompt()}.ask()
+	line, err := a.ask(question{text: c.text(), prompt: c.prompt()})
 	if err != nil {
 		return fmt.Errorf("not signed: reading the confirmation: %w", err)
 	}
@@ -125,5 +126,5 @@ func (a *app) confirm(r *respondFlags, c confirmation) error {
 	if c.whole {
 		what = "those are not the six groups of this request's digest, and nothing was signed"
 	}
-	return &noError{hint(errors.New(what), "if they were typed as the other machine shows them, this is not its request: do not sign it, and ask how that can be")}
+	return no(hint(errors.New(what), "if they were typed as the other machine shows them, this is not its request: do not sign it, and ask how that can be"))
 }

@@ -75,7 +75,7 @@ func findCommand(line string) error {
 	if words[0] == "byoasn" {
 		env.Network = aNetwork{}
 	}
-	root := (&app{env, &voice{w: io.Discard, name: env.program()}}).root()
+	root := newApp(env).root()
 	cmd, rest, err := root.Find(words[1:])
 	switch {
 	case err != nil:

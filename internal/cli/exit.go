@@ -21,13 +21,18 @@ var errNo = errors.New("no")
 // not be found out.
 var errUnknown = errors.New("unknown")
 
-// A noError is a definite no that is an error's text.
-type noError struct {
-	err error
+// An answer is an error that is the answer to what was asked: a definite no, or
+// that it could not be found out.
+type answer struct {
+	err    error
+	status int
 }
 
-func (e *noError) Error() string { return e.err.Error() }
-func (e *noError) Unwrap() error { return e.err }
+func (e *answer) Error() string { return e.err.Error() }
+func (e *answer) Unwrap() error { return e.err }
+
+// no is a definite no that is an error's text.
+func no(err error) error { return &answer{err, exitNo} }
 
 // A hinted error carries what the reader could do about it.
 type hinted struct {

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/provision"
 )
 
 func (a *app) keyCommand() *cobra.Command {
@@ -50,7 +51,8 @@ func (a *app) keyNewCommand() *cobra.Command {
 	flags.IntVar(&k.bits, "bits", certgen.DefaultBits, "2048, 3072 or 4096")
 	flags.StringVar(&k.out, "out", "private-key.pem", "the `FILE` to write")
 	flags.BoolVar(&k.plain, "no-passphrase", false, "do not encrypt the key: whoever reads the file has it")
-	flags.BoolVar(&k.force, "force", false, "overwrite FILE, and lose the key it may hold")
+	flags.BoolVar(&k.force, "force", false, "overwrite FILE; a key that it holds is kept beside it")
+	uses(cmd, writesFile, "out")
 	k.add(cmd)
 	exclusive(cmd, "no-passphrase", "passphrase-file")
 	exclusive(cmd, "no-passphrase", "passphrase-fd")
@@ -61,7 +63,11 @@ func (a *app) keyNew(k *keyNew) error {
 	if k.out == "-" {
 		return errors.New("a private key is written to a file and nowhere else: name one with --out")
 	}
-	if err := mayCreate(k.out, k.force); err != nil {
+	may := overNothing
+	if k.force {
+		may = overKeys
+	}
+	if err := mayPut(k.out, may); err != nil {
 		return err // before anybody types a passphrase for nothing
 	}
 	a.guardNewKey()
@@ -74,7 +80,12 @@ func (a *app) keyNew(k *keyNew) error {
 		return err
 	}
 	defer clear(pem)
-	if err := create(k.out, pem, 0o600, k.force); err != nil {
+	if k.force {
+		if err := a.backUp(k.out); err != nil {
+			return err
+		}
+	}
+	if err := put(k.out, pem, 0o600, k.force); err != nil {
 		return err
 	}
 	for _, concern := range certgen.KeyConcerns(&key.PublicKey) {
@@ -82,7 +93,28 @@ func (a *app) keyNew(k *keyNew) error {
 	}
 	a.note("wrote %s: RSA %d, PKCS#8, %s", k.out, k.bits, protection)
 	a.note("public key SHA-256 %s", certgen.PublicKeyFingerprint(&key.PublicKey))
-	a.note("next: %s cert new --key %s --days 365 --out certificate.pem", a.name, shellQuote(k.out))
+	a.note("next: %s cert new --key %s --days 365 --out certificate.pem", a.name, provision.ShellQuote(k.out))
+	return nil
+}
+
+// backUp keeps the private key that a new one is about to overwrite, and says whose
+// it is.
+func (a *app) backUp(path string) error {
+	if err := mayTake(path, overFiles); err == nil {
+		return nil // there is none
+	}
+	old, err := readOldKey(path)
+	if err != nil {
+		return fmt.Errorf("%s is not overwritten, as it may hold a private key: %w", path, err)
+	}
+	if old == nil {
+		return nil
+	}
+	kept, err := old.backUp()
+	if err != nil {
+		return fmt.Errorf("%s is not overwritten, as the key in it cannot be kept: %w", path, err)
+	}
+	a.warn("%s held %s: it is kept in %s", path, old, kept)
 	return nil
 }
 

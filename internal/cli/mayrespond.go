@@ -27,14 +27,6 @@ func unsignable(request *handoff.Request, now time.Time) error {
 	return hint(fmt.Errorf("nothing is signed: %s", refused[0]), prefixed("besides, ", refused[1:])...)
 }
 
-func prefixed(prefix string, texts []string) []string {
-	var lines []string
-	for _, text := range texts {
-		lines = append(lines, prefix+text)
-	}
-	return lines
-}
-
 // errOnlyAsked is what a signer says that is asked whether it would do.
 var errOnlyAsked = errors.New("only asked")
 

@@ -8,17 +8,23 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // create writes a new file whole or not at all: the data goes to a temporary
 // file beside it, is synced, and only then gets the name. A file that exists
-// is left alone unless force is set. Of its mode, the umask may take some.
-func create(path string, data []byte, mode fs.FileMode, force bool) (err error) {
-	if !force {
-		if _, err := os.Lstat(path); err == nil {
-			return existsError(path)
-		}
+// is left alone unless force is set; one that is no ordinary file, or that holds a
+// private key, always. Of its mode, the umask may take some.
+func create(path string, data []byte, mode fs.FileMode, force bool) error {
+	if err := mayTake(path, overwriting(force)); err != nil {
+		return err
 	}
+	return put(path, data, mode, force)
+}
+
+// put is create, and asks nothing of what it overwrites.
+func put(path string, data []byte, mode fs.FileMode, force bool) (err error) {
 	temp, err := createTemp(filepath.Dir(path), mode)
 	if err != nil {
 		return fmt.Errorf("%s: cannot write there: %w", path, nameless(err))
@@ -109,7 +115,7 @@ func syncDir(dir string) error {
 		return fileError(err)
 	}
 	defer d.Close()
-	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !syncRefused(err) {
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) && !host.SyncRefused(err) {
 		return fileError(err)
 	}
 	return nil
@@ -117,8 +123,10 @@ func syncDir(dir string) error {
 
 // mayCreate fails early where create would, and proves that the folder can be
 // written: it makes a file there, and removes it.
-func mayCreate(path string, force bool) error {
-	if err := mayName(path, force); err != nil {
+func mayCreate(path string, force bool) error { return mayPut(path, overwriting(force)) }
+
+func mayPut(path string, may overwrite) error {
+	if err := mayName(path, may); err != nil {
 		return err
 	}
 	temp, err := createTemp(filepath.Dir(path), 0o600)
@@ -137,15 +145,63 @@ func mayCreate(path string, force bool) error {
 const proof = 16 << 10
 
 // mayName fails where a name is taken, or there is no folder for it.
-func mayName(path string, force bool) error {
-	switch info, err := os.Lstat(path); {
-	case err == nil && info.IsDir():
-		return fmt.Errorf("%s is a directory", path)
-	case err == nil && !force:
-		return existsError(path)
+func mayName(path string, may overwrite) error {
+	if err := mayTake(path, may); err != nil {
+		return err
 	}
 	if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
 		return fmt.Errorf("%s: there is no such directory", filepath.Dir(path))
+	}
+	return nil
+}
+
+// Overwrite is what may be overwritten.
+type overwrite int
+
+const (
+	overNothing overwrite = iota
+	overFiles             // but no private key
+	overKeys
+)
+
+// overwriting is what --force means to every command but "key new".
+func overwriting(force bool) overwrite {
+	if force {
+		return overFiles
+	}
+	return overNothing
+}
+
+// mayTake fails where a name is taken by what may not be overwritten.
+func mayTake(path string, may overwrite) error {
+	info, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return nil // creating it fails, and says why
+	}
+	if info.Mode()&fs.ModeSymlink != 0 && may != overNothing {
+		if info, err = os.Stat(path); err != nil {
+			return nil // a link to nothing
+		}
+	}
+	switch {
+	case info.IsDir():
+		return fmt.Errorf("%s is a directory", path)
+	case may == overNothing:
+		return existsError(path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is no ordinary file, and --force overwrites nothing else", path)
+	case may == overKeys:
+		return nil
+	}
+	old, err := readOldKey(path)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s is not overwritten, as it may hold a private key: %w", path, err)
+	case old != nil:
+		return hint(fmt.Errorf("%s holds a private key, and nothing was changed", path), "give another name: only key new --force overwrites a private key")
 	}
 	return nil
 }

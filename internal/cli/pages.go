@@ -39,11 +39,11 @@ func textRows(text string, columns int) int {
 
 // turn shows a text page by page, each until Enter is typed. Anything else ends it,
 // and is false.
-func turn(text string, columns, rows int) (bool, error) {
+func (a *app) turn(text string, columns, rows int) (bool, error) {
 	const prompt = "page %d of %d; Enter shows what comes next, anything else ends: "
 	made := pages(text, columns, max(1, rows-textRows(prompt, columns)-1))
 	for i, page := range made {
-		line, err := question{text: page, prompt: fmt.Sprintf(prompt, i+1, len(made))}.ask()
+		line, err := a.ask(question{text: page, prompt: fmt.Sprintf(prompt, i+1, len(made))})
 		if err != nil || line == nil || len(line) > 0 {
 			return false, err
 		}

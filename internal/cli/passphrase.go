@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // passphraseFlags say where a passphrase comes from: a file, an inherited file
@@ -22,6 +24,8 @@ type passphraseFlags struct {
 func (p *passphraseFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&p.file, "passphrase-file", "", "read the passphrase from the first line of `FILE`")
 	cmd.Flags().IntVar(&p.fd, "passphrase-fd", -1, "read the passphrase from the first line of file descriptor `N`")
+	uses(cmd, readsFile, "passphrase-file")
+	uses(cmd, readsFD, "passphrase-fd")
 	exclusive(cmd, "passphrase-file", "passphrase-fd")
 }
 
@@ -35,7 +39,7 @@ func (p *passphraseFlags) get(a *app, prompt string) ([]byte, error) {
 	if p.given() {
 		return p.read(a)
 	}
-	typed, err := ask(prompt)
+	typed, err := a.askSecret(prompt)
 	if err == nil && len(typed) == 0 {
 		return nil, hint(errors.New("no passphrase was typed"), "type it at the prompt, or give it with --passphrase-file FILE")
 	}
@@ -47,14 +51,14 @@ func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
 	if p.given() {
 		return p.read(a)
 	}
-	first, err := ask(prompt)
+	first, err := a.askSecret(prompt)
 	if err != nil {
 		return nil, err
 	}
 	if len(first) == 0 {
 		return nil, hint(errors.New("the passphrase is empty, and no key was made"), "a key without one is made with --no-passphrase")
 	}
-	second, err := ask("The same once more: ")
+	second, err := a.askSecret("The same once more: ")
 	if err != nil {
 		clear(first)
 		return nil, err
@@ -106,11 +110,11 @@ func (p *passphraseFlags) read(a *app) ([]byte, error) {
 	return line, nil
 }
 
-// ask prompts on the terminal and reads a line without echo.
-func ask(prompt string) ([]byte, error) {
-	line, err := question{prompt: prompt, secret: true}.ask()
+// askSecret prompts on the terminal and reads a line without echo.
+func (a *app) askSecret(prompt string) ([]byte, error) {
+	line, err := a.ask(question{prompt: prompt, secret: true})
 	switch {
-	case errors.Is(err, errNoTerminal):
+	case errors.Is(err, host.ErrNoTerminal):
 		return nil, hint(errNobodyToType, "give it with --passphrase-file FILE or --passphrase-fd N")
 	case err != nil:
 		return nil, fmt.Errorf("reading the passphrase from the terminal: %s", strings.TrimSpace(err.Error()))

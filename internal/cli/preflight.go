@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
@@ -68,11 +68,7 @@ func (a *app) preflightCommand() *cobra.Command {
 		Long:    fmt.Sprintf(preflightLong, source),
 		Example: example,
 		Args:    noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-			defer stop()
-			return a.preflight(ctx, p)
-		},
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.preflight(cmd.Context(), p) },
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&p.message, "message", "", "the `MESSAGE` exactly as it will be sent, - for standard input")
@@ -86,6 +82,8 @@ func (a *app) preflightCommand() *cobra.Command {
 	flags.BoolVar(&p.govcloud, "govcloud", false, "the range is for a GovCloud Region")
 	flags.StringVar(&p.format, "format", "text", "text, json, markdown or html")
 	flags.BoolVar(&p.json, "json", false, "the same as --format json")
+	uses(cmd, readsFile, "cert")
+	uses(cmd, takesText, "message", "signature")
 	p.recordFlags.add(cmd, a)
 	p.roaFlags.add(cmd, a)
 	exclusive(cmd, "json", "format")
@@ -118,10 +116,10 @@ func (p *preflightFlags) input(a *app) (in preflight.Input, err error) {
 	if in.Now, err = p.now(a); err != nil {
 		return in, err
 	}
-	if in.Message, err = a.textArg(p.message); err != nil {
+	if in.Message, err = a.textArg("the message", p.message); err != nil {
 		return in, err
 	}
-	if in.Signature, err = a.textArg(p.signature); err != nil {
+	if in.Signature, err = a.textArg("the signature", p.signature); err != nil {
 		return in, err
 	}
 	if p.cert != "" {
@@ -157,15 +155,7 @@ func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
 }
 
 func (p *preflightFlags) validate(a *app) error {
-	var fromStdin []string
-	for _, arg := range [][2]string{{"--message", p.message}, {"--signature", p.signature}, {"--cert", p.cert}, {"--record", p.recordFlags.record}, {"--vrps", p.vrps}} {
-		if arg[1] == "-" {
-			fromStdin = append(fromStdin, arg[0])
-		}
-	}
 	switch {
-	case len(fromStdin) > 1:
-		return fmt.Errorf("only one of %s can come from standard input", strings.Join(fromStdin, " and "))
 	case strings.HasPrefix(p.signature, "1|") && !strings.Contains(p.message, "|") && p.message != "":
 		return errors.New("--message and --signature are exchanged")
 	case isFile(p.message) || isFile(p.signature):
@@ -266,7 +256,7 @@ func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input
 func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 	switch p.format {
 	case "json":
-		return writeJSON(a.Stdout, report)
+		return a.writeJSON(report)
 	case "markdown":
 		_, err := fmt.Fprint(a.Stdout, report.Markdown())
 		return err
@@ -274,7 +264,7 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		_, err := fmt.Fprint(a.Stdout, report.HTML())
 		return err
 	}
-	_, err := fmt.Fprint(a.Stdout, report.Text(columns(a.Stdout), a.paint))
+	_, err := fmt.Fprint(a.Stdout, report.Text(host.Columns(a.Stdout), a.paint))
 	if request, ok := report.Request(); err == nil && ok {
 		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(request))
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +20,7 @@ type roaFlags struct {
 func (f *roaFlags) add(cmd *cobra.Command, a *app) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.vrps, "vrps", "", "read validated ROAs from `FILE`, a validator's JSON or CSV; - for standard input")
+	uses(cmd, readsFile, "vrps")
 	if a.Network == nil {
 		return
 	}
@@ -55,15 +55,11 @@ func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input
 
 // readVRPs looks the questions up in a validator's file, of any size.
 func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Question) error {
-	file := a.Stdin
-	if p.vrps != "-" {
-		f, err := os.Open(p.vrps)
-		if err != nil {
-			return fileError(err)
-		}
-		defer f.Close()
-		file = f
+	file, err := a.open(p.vrps)
+	if err != nil {
+		return err
 	}
+	defer file.Close()
 	result, err := roa.Read(file, questions...)
 	if err != nil {
 		return hint(fmt.Errorf("%s: %w", inputName(p.vrps), err), "give the JSON or CSV that rpki-client, routinator or another validator exports, whole")
@@ -82,6 +78,7 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Q
 // askRIPEstat asks each question over the network. One that has no answer stays
 // open, and why is a part of the report.
 func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Input, questions []roa.Question) error {
+	a.attend()
 	roas, err := a.Network.ROAs(ctx, Settings{RIPEstat: p.ripestat, Timeout: p.timeout, Retries: p.retries})
 	if err != nil {
 		return err

@@ -3,6 +3,8 @@ package cli
 import (
 	"fmt"
 	"io"
+
+	"github.com/byoasn/byoasn/internal/host"
 )
 
 // A progress counts on the terminal, if standard error is one and standard
@@ -15,7 +17,7 @@ type progress struct {
 }
 
 func newProgress(a *app, every int, what string) *progress {
-	if a.quiet || !isTerminal(a.Stderr) || isTerminal(a.Stdout) {
+	if a.quiet || !host.IsTerminal(a.Stderr) || host.IsTerminal(a.Stdout) {
 		return &progress{}
 	}
 	return &progress{w: a.Stderr, every: every, what: what}

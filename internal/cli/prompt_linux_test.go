@@ -147,12 +147,16 @@ func (p *typist) types(text string) {
 	require.NoError(p.t, err)
 }
 
-// leaves waits for the command's end, and returns its exit status.
+// leaves waits for the command's end, and returns the exit status that a shell would
+// report.
 func (p *typist) leaves() int {
 	p.t.Helper()
 	killer := time.AfterFunc(patience, func() { _ = p.cmd.Process.Kill() })
 	defer killer.Stop()
 	_ = p.cmd.Wait()
+	if status := p.cmd.ProcessState.Sys().(syscall.WaitStatus); status.Signaled() {
+		return 128 + int(status.Signal())
+	}
 	return p.cmd.ProcessState.ExitCode()
 }
 

@@ -26,6 +26,7 @@ type recordFlags struct {
 func (r *recordFlags) add(cmd *cobra.Command, a *app) {
 	flags := cmd.Flags()
 	flags.StringVar(&r.record, "record", "", "read the record from `FILE`, RDAP or whois; - for standard input")
+	uses(cmd, readsFile, "record")
 	if a.Network == nil {
 		return
 	}
@@ -37,6 +38,8 @@ func (r *recordFlags) add(cmd *cobra.Command, a *app) {
 	flags.BoolVar(&r.refresh, "refresh", false, "fetch IANA's newest list of servers first")
 	flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take")
 	flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
+	uses(cmd, readsFile, "bootstrap")
+	uses(cmd, writesFile, "save")
 	exclusive(cmd, "bootstrap", "refresh")
 	for _, network := range []string{"server", "rir", "bootstrap", "refresh", "save"} {
 		exclusive(cmd, "record", network)
@@ -116,6 +119,7 @@ func (r *recordFlags) open(ctx context.Context, a *app) (Registries, error) {
 			return nil, err
 		}
 	}
+	a.attend() // for the rest of the command, which says what it saw
 	registries, published, err := a.Network.Registries(ctx, s)
 	switch {
 	case err != nil && r.bootstrap != "":

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/provision"
 )
 
 const requestLong = `Ask the secure host, which has the key, for signatures: write a request, a small
@@ -71,19 +72,17 @@ func (a *app) requestCommand() *cobra.Command {
 		exclusive(cmd, fields, "message")
 		exclusive(cmd, fields, "from")
 	}
+	uses(cmd, readsFile, "from", "cert", "public-key")
+	uses(cmd, writesFile, "out")
 	exclusive(cmd, "message", "from")
 	exclusive(cmd, "cert", "public-key", "signer-key")
 	return cmd
 }
 
 func (r *requestFlags) validate(cmd *cobra.Command) error {
-	outputs := append([]place{{"--out", r.out}}, r.places()...)
-	if err := apart(outputs, []place{{"--from", r.from}, {"--cert", r.cert}, {"--public-key", r.public}}); err != nil {
-		return err
-	}
 	switch {
 	case len(r.messages) > 0 || r.from != "":
-		return oneFromStdin([2]string{"the messages", r.from}, [2]string{"the signer's key", r.cert + r.public})
+		return nil
 	case len(r.asns)+len(r.cidrs) == 0:
 		return hint(fmt.Errorf("%s needs something to have signed: --account with --asn or --cidr, --message, or --from", cmd.CommandPath()), "see "+cmd.CommandPath()+" -h")
 	}
@@ -104,7 +103,7 @@ func (a *app) request(r *requestFlags) error {
 	}
 	request, err := handoff.NewRequest(messages, handoff.Options{Signer: signer, Note: r.note})
 	if err != nil {
-		return r.named(err)
+		return r.flagNamed(err)
 	}
 	file := request.Marshal()
 	made, err := r.codes(a, file, r.out)
@@ -114,12 +113,12 @@ func (a *app) request(r *requestFlags) error {
 	if err := a.writeOut(r.out, file, r.force); err != nil {
 		return err
 	}
-	r.tell(a, request)
+	r.next(a, request)
 	return r.show(a, made, r.force)
 }
 
-// named says which flag an error is about, where there is no file yet to look at.
-func (r *requestFlags) named(err error) error {
+// flagNamed says which flag an error is about, where there is no file yet to look at.
+func (r *requestFlags) flagNamed(err error) error {
 	var wrong *handoff.Error
 	if errors.As(err, &wrong) && wrong.ID == handoff.BadNote {
 		return fmt.Errorf("--note: %s: it %s; %s", wrong.ID, wrong.What, wrong.Mend)
@@ -174,8 +173,8 @@ func (a *app) wantedSigner(certificate, key string) (s handoff.Signer, err error
 	return s, nil
 }
 
-// tell says what was written, and what to do with it.
-func (r *requestFlags) tell(a *app, request *handoff.Request) {
+// next says what was written, and what to do with it.
+func (r *requestFlags) next(a *app, request *handoff.Request) {
 	file := "request.json"
 	if r.out != "-" {
 		file = filepath.Base(r.out)
@@ -187,7 +186,7 @@ func (r *requestFlags) tell(a *app, request *handoff.Request) {
 	a.note("digest %s: it is asked for on the secure host", request.Digest())
 	certificate := ""
 	if r.cert != "" {
-		certificate = " --cert " + shellQuote(inputName(filepath.Base(r.cert)))
+		certificate = " --cert " + provision.ShellQuote(inputName(filepath.Base(r.cert)))
 	}
-	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --audit-log signed.jsonl --out response.json %s", certificate, shellQuote(file))
+	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --audit-log signed.jsonl --out response.json %s", certificate, provision.ShellQuote(file))
 }

@@ -2,11 +2,11 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"slices"
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -17,12 +17,15 @@ func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
 		messages, err = a.messagesFrom(r.from)
 	case len(r.messages) > 0:
 		for _, text := range r.messages {
+			if err := secretGiven("the message", []byte(text)); err != nil {
+				return nil, err
+			}
 			m, _, err := a.signable(text)
 			if err != nil {
 				return nil, faulty("--message", err)
 			}
 			if slices.Contains(messages, m) {
-				return nil, fmt.Errorf("--message %s is given twice", shellQuote(text))
+				return nil, fmt.Errorf("--message %s is given twice", provision.ShellQuote(text))
 			}
 			messages = append(messages, m)
 		}
@@ -95,18 +98,14 @@ func (r *requestFlags) resources(a *app) ([]resource.Resource, error) {
 
 // messagesFrom reads a message a line. Blank lines are left out.
 func (a *app) messagesFrom(path string) ([]message.Message, error) {
-	input := a.Stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, fileError(err)
-		}
-		defer f.Close()
-		input = f
+	input, err := a.open(path)
+	if err != nil {
+		return nil, err
 	}
+	defer input.Close()
 	var messages []message.Message
 	at := map[string]int{} // the line of each
-	lines, line := newLineReader(input), 0
+	lines, line := newLineReader("the messages", input), 0
 	for text, ok := lines.next(); ok; text, ok = lines.next() {
 		line++
 		if len(text) == 0 {
@@ -126,7 +125,7 @@ func (a *app) messagesFrom(path string) ([]message.Message, error) {
 	}
 	switch {
 	case lines.err != nil:
-		return nil, fmt.Errorf("reading %s failed after line %d: %w", inputName(path), line, lines.err)
+		return nil, fmt.Errorf("%s: after line %d: %w", inputName(path), line, lines.err)
 	case len(messages) == 0:
 		return nil, fmt.Errorf("%s has no message: write one a line", inputName(path))
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/rsa"
 	"crypto/x509"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/provision"
 )
 
 const respondLong = `Sign what a request asks for, on the machine that has the key. REQUEST is the file, or
@@ -50,10 +52,10 @@ func (a *app) respondCommand() *cobra.Command {
 			if err := oneArg("the REQUEST's file, or - for standard input")(cmd, args); err != nil {
 				return err
 			}
-			if err := r.validate(cmd, args[0]); err != nil {
+			if err := r.validate(cmd, r.cert != ""); err != nil {
 				return err
 			}
-			return a.respond(r, args[0])
+			return a.respond(cmd.Context(), r, args[0])
 		},
 	}
 	flags := cmd.Flags()
@@ -63,27 +65,14 @@ func (a *app) respondCommand() *cobra.Command {
 	flags.BoolVar(&r.yes, "yes", false, "sign without asking: for scripts")
 	r.signerFlags.add(cmd)
 	r.codeFlags.add(cmd)
+	operands(cmd, readsFile, "the request")
+	uses(cmd, readsFile, "cert")
+	uses(cmd, writesFile, "out", "audit-log")
 	exclusive(cmd, "public-key", "cert")
 	return cmd
 }
 
-func (r *respondFlags) validate(cmd *cobra.Command, request string) error {
-	if err := r.signerFlags.validate(cmd, r.cert != ""); err != nil {
-		return err
-	}
-	for _, file := range [][2]string{{"the key", r.key + r.public}, {"the certificate", r.cert}} {
-		if err := oneFromStdin(file, [2]string{"the request", request}); err != nil {
-			return err
-		}
-	}
-	if err := oneFromStdin([2]string{"the key", r.key}, [2]string{"the certificate", r.cert}); err != nil {
-		return err
-	}
-	outputs := append([]place{{"--audit-log", r.log}, {"--out", r.out}}, r.places()...)
-	return apart(outputs, []place{{"--key", r.key}, {"--public-key", r.public}, {"--cert", r.cert}, {"--passphrase-file", r.passphraseFlags.file}, {"the request", request}})
-}
-
-func (a *app) respond(r *respondFlags, path string) error {
+func (a *app) respond(ctx context.Context, r *respondFlags, path string) error {
 	if err := r.mayWrite(); err != nil {
 		return err
 	}
@@ -108,7 +97,7 @@ func (a *app) respond(r *respondFlags, path string) error {
 	if err != nil {
 		return err
 	}
-	response, err := a.answer(r, shown, cert, public, now)
+	response, err := a.answer(ctx, r, shown, cert, public, now)
 	if err != nil {
 		return err
 	}
@@ -120,13 +109,13 @@ func (a *app) respond(r *respondFlags, path string) error {
 
 // answer signs, once it may and somebody has confirmed it: before the passphrase
 // where it is known which key it is.
-func (a *app) answer(r *respondFlags, shown confirmation, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
+func (a *app) answer(ctx context.Context, r *respondFlags, shown confirmation, cert *x509.Certificate, public *rsa.PublicKey, now time.Time) (*handoff.Response, error) {
 	if public != nil {
 		if err := a.confirm(r, shown); err != nil {
 			return nil, err
 		}
 	}
-	signer, err := a.signer(&r.signerFlags, public)
+	signer, err := a.signer(ctx, &r.signerFlags, public)
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +196,7 @@ func (a *app) handOut(r *respondFlags, response *handoff.Response, now time.Time
 	if err := a.writeOut(r.out, file, false); err != nil {
 		return r.notHandedOut(err)
 	}
-	r.tell(a, response, path)
+	r.next(a, response, path)
 	if err := r.codeFlags.show(a, made, false); err != nil {
 		return hint(unhinted(err), fmt.Sprintf("the response itself is written, to %s: only its codes are not", outputName(r.out)))
 	}
@@ -223,16 +212,8 @@ func (r *respondFlags) notHandedOut(err error) error {
 	return hint(unhinted(err), done+", but not handed out: run it again with --out elsewhere")
 }
 
-// outputName names a file in a hint.
-func outputName(path string) string {
-	if path == "-" {
-		return "standard output"
-	}
-	return path
-}
-
-// tell says what was written, and what to do with it.
-func (r *respondFlags) tell(a *app, response *handoff.Response, path string) {
+// next says what was written, and what to do with it.
+func (r *respondFlags) next(a *app, response *handoff.Response, path string) {
 	request, answer := "YOUR-REQUEST.json", "response.json"
 	if path != "-" {
 		request = filepath.Base(path)
@@ -241,5 +222,5 @@ func (r *respondFlags) tell(a *app, response *handoff.Response, path string) {
 		answer = filepath.Base(r.out)
 		a.note("wrote %s, signed with the key SHA-256 %s", r.out, response.Signer().PublicKey)
 	}
-	a.note("next, on the machine that made the request: byoasn accept %s %s", shellQuote(request), shellQuote(answer))
+	a.note("next, on the machine that made the request: byoasn accept %s %s", provision.ShellQuote(request), provision.ShellQuote(answer))
 }

@@ -4,29 +4,40 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // An app is one run of the command line.
 type app struct {
 	Env
 	*voice
+	stops
+
+	patience time.Duration // how long an input may take to come, if it may not for ever
+}
+
+func newApp(env Env) *app {
+	return &app{Env: env, voice: &voice{w: env.Stderr, name: env.program()}}
 }
 
 // Main runs the command that args name and returns the exit status.
 func Main(env Env, args []string) int {
-	a := &app{env, &voice{w: env.Stderr, name: env.program()}}
+	a := newApp(env)
+	ctx, release := a.watch()
+	defer release()
 	root := a.root()
 	root.SetArgs(args)
-	return a.status(root.Execute())
+	return a.status(root.ExecuteContext(ctx))
 }
 
 // Command returns the command line as cobra knows it, for what is made from it:
 // man pages.
 func Command(env Env) *cobra.Command {
-	return (&app{env, &voice{w: env.Stderr, name: env.program()}}).root()
+	return newApp(env).root()
 }
 
 // status reports an error and chooses the exit status for it.
@@ -47,12 +58,12 @@ func (a *app) status(err error) int {
 		}
 	}
 	var stopped *stoppedError
-	var no *noError
+	var answered *answer
 	switch {
 	case errors.As(err, &stopped):
 		return stopped.status()
-	case errors.As(err, &no):
-		return exitNo
+	case errors.As(err, &answered):
+		return answered.status
 	}
 	return exitWrong
 }
@@ -109,7 +120,9 @@ func (a *app) root() *cobra.Command {
 		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
-	refuseEmpty(root)
+	everyCommand(root, a.checkFiles)
+	everyCommand(root, a.setPatience)
+	everyCommand(root, refuseEmpty)
 	return root
 }
 
@@ -128,7 +141,7 @@ func group(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
 	}
-	err := fmt.Errorf("%q is no command of %s", args[0], cmd.CommandPath())
+	err := fmt.Errorf("%s is no command of %s", problem.Quote(args[0]), cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2 // letters; cobra sets it only in its own message
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return hint(err, "did you mean "+cmd.CommandPath()+" "+near[0]+"?")
@@ -140,70 +153,4 @@ func group(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return hint(err, "its commands are "+strings.Join(names, ", "))
-}
-
-// flagError adds the way out to an error of the flags.
-func (a *app) flagError(cmd *cobra.Command, err error) error {
-	advice := "see " + cmd.CommandPath() + " -h"
-	var unknown *pflag.NotExistError
-	switch {
-	case !errors.As(err, &unknown):
-	case strings.HasPrefix(unknown.GetSpecifiedName(), "pass") && cmd.Flags().Lookup("passphrase-fd") != nil:
-		advice = "a passphrase is never an argument: it is asked for on the terminal, or use --passphrase-file or --passphrase-fd"
-	case a.Network == nil && cmd.Flags().Lookup("record") != nil:
-		advice = "this binary has no network and no flags for one: see " + cmd.CommandPath() + " -h"
-	}
-	return hint(err, advice)
-}
-
-// need says which required flags are missing, all at once.
-func need(cmd *cobra.Command, names ...string) error {
-	var missing []string
-	for _, name := range names {
-		if !cmd.Flags().Changed(name) {
-			missing = append(missing, "--"+name)
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	return hint(fmt.Errorf("%s needs %s", cmd.CommandPath(), strings.Join(missing, " and ")), "see "+cmd.CommandPath()+" -h")
-}
-
-// exclusive makes a command refuse more than one of the flags.
-func exclusive(cmd *cobra.Command, names ...string) {
-	run := cmd.RunE
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		var given []string
-		for _, name := range names {
-			if cmd.Flags().Changed(name) {
-				given = append(given, "--"+name)
-			}
-		}
-		if len(given) > 1 {
-			return hint(fmt.Errorf("%s cannot go together", strings.Join(given, " and ")), "see "+cmd.CommandPath()+" -h")
-		}
-		return run(cmd, args)
-	}
-}
-
-// oneArg makes sure of exactly one argument, and says what it is for.
-func oneArg(what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		switch len(args) {
-		case 1:
-			return nil
-		case 0:
-			return hint(fmt.Errorf("%s needs %s", cmd.CommandPath(), what), "see "+cmd.CommandPath()+" -h")
-		}
-		return hint(fmt.Errorf("%s takes one argument, %s, and got %d", cmd.CommandPath(), what, len(args)),
-			"put quotes around an argument that has blanks or a | in it")
-	}
-}
-
-func noArgs(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	return hint(fmt.Errorf("%s takes no arguments, and got %q", cmd.CommandPath(), args[0]), "see "+cmd.CommandPath()+" -h")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto"
 	"errors"
 	"fmt"
@@ -54,12 +55,12 @@ func (a *app) signCommand() *cobra.Command {
 				if len(args) > 0 {
 					return fmt.Errorf("%s takes a MESSAGE or --batch, not both", cmd.CommandPath())
 				}
-				return a.signBatch(s)
+				return a.signBatch(cmd.Context(), s)
 			}
 			if err := oneArg("the MESSAGE, or - for standard input")(cmd, args); err != nil {
 				return err
 			}
-			return a.sign(s, args[0])
+			return a.sign(cmd.Context(), s, args[0])
 		},
 	}
 	flags := cmd.Flags()
@@ -67,6 +68,8 @@ func (a *app) signCommand() *cobra.Command {
 	flags.StringVar(&s.batch, "batch", "", "sign a message a line from `FILE`, - for standard input")
 	flags.IntVar(&s.workers, "workers", 0, "signatures of --batch made at the same time; 0 is one a processor with --key, one with --signer")
 	s.add(cmd)
+	operands(cmd, takesText, "the message")
+	uses(cmd, readsFile, "cert", "batch")
 	exclusive(cmd, "key", "cert")
 	exclusive(cmd, "public-key", "cert")
 	return cmd
@@ -88,28 +91,20 @@ func (s *signFlags) validate(cmd *cobra.Command) error {
 	return nil
 }
 
-// keyFile is the file that the key is in, private or public.
-func (s *signFlags) keyFile() string {
-	return s.key + s.public + s.cert // of which one is given
-}
-
 // signer returns what signs, a command's with the key of --cert if that is given.
-func (s *signFlags) signer(a *app) (crypto.Signer, error) {
+func (s *signFlags) signer(ctx context.Context, a *app) (crypto.Signer, error) {
 	if s.cert == "" {
-		return a.signer(&s.signerFlags, nil)
+		return a.signer(ctx, &s.signerFlags, nil)
 	}
 	_, public, err := a.loadCertified(s.cert)
 	if err != nil {
 		return nil, err
 	}
-	return a.signer(&s.signerFlags, public)
+	return a.signer(ctx, &s.signerFlags, public)
 }
 
-func (a *app) sign(s *signFlags, arg string) error {
-	if err := oneFromStdin([2]string{"the key", s.keyFile()}, [2]string{"the message", arg}); err != nil {
-		return err
-	}
-	text, err := a.textArg(arg)
+func (a *app) sign(ctx context.Context, s *signFlags, arg string) error {
+	text, err := a.textArg("the message", arg)
 	if err != nil {
 		return err
 	}
@@ -120,7 +115,7 @@ func (a *app) sign(s *signFlags, arg string) error {
 	for _, p := range warnings {
 		a.warn("%s", p)
 	}
-	signer, err := s.signer(a)
+	signer, err := s.signer(ctx, a)
 	if err != nil {
 		return err
 	}

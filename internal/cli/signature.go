@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -38,6 +39,7 @@ base64 (as AWS KMS returns it) or hexadecimal.`,
 		RunE: func(_ *cobra.Command, args []string) error { return a.encodeSignature(args, from) },
 	}
 	cmd.Flags().StringVar(&from, "from", "raw", "what FILE holds: raw, base64 or hex")
+	operands(cmd, readsFileOrStdin, "the signature")
 	return cmd
 }
 
@@ -145,6 +147,8 @@ for other tools, or, with --to, into standard base64 or hexadecimal.`,
 	cmd.Flags().StringVar(&to, "to", "raw", "what to write: raw, base64 or hex")
 	cmd.Flags().StringVar(&out, "out", "-", "the `FILE` to write, - for standard output")
 	cmd.Flags().BoolVar(&force, "force", false, "overwrite FILE")
+	operands(cmd, readsFileOrStdin, "the signature")
+	uses(cmd, writesFile, "out")
 	return cmd
 }
 
@@ -163,7 +167,7 @@ func (a *app) writeSignature(sig sign.Signature, to, out string, force bool) err
 	if out != "-" {
 		return create(out, data, 0o644, force)
 	}
-	if to == "raw" && isTerminal(a.Stdout) {
+	if to == "raw" && host.IsTerminal(a.Stdout) {
 		return hint(errors.New("raw bytes would garble the terminal"), "write them to a file with --out FILE, or print --to base64 or --to hex")
 	}
 	_, err := a.Stdout.Write(data)

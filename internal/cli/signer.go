@@ -1,15 +1,19 @@
 package cli
 
 import (
+	"context"
 	"crypto"
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 	"github.com/byoasn/byoasn/sign/external"
 )
@@ -33,6 +37,7 @@ func (s *signerFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&s.public, "public-key", "", "the public key's `FILE`, for --signer")
 	flags.StringVar(&s.input, "signer-input", string(external.Message), "what --signer gets to sign: message, or the digest of it")
 	flags.DurationVar(&s.timeout, "signer-timeout", signerTimeout, "how long --signer may take for a signature")
+	uses(cmd, readsFile, "key", "public-key")
 	s.passphraseFlags.add(cmd)
 	exclusive(cmd, "key", "signer")
 	exclusive(cmd, "key", "public-key")
@@ -76,12 +81,17 @@ func (s *signerFlags) split() ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("--signer: %w", err)
 	}
+	name, _, assigns := strings.Cut(args[0], "=")
+	if assigns && !strings.ContainsAny(name, "/.") {
+		return nil, hint(fmt.Errorf("--signer begins with an assignment to %s, which only a shell would understand, and none reads it", problem.Clip(name, 40)),
+			"set the variable before the command, where the command that signs finds it, and never on a command line that others can see")
+	}
 	return args, nil
 }
 
 // signer returns what signs. The key of a command is the one that is certified,
 // or, if that is nil, the one in the file of --public-key.
-func (a *app) signer(s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, error) {
+func (a *app) signer(ctx context.Context, s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, error) {
 	if s.command == "" {
 		key, err := a.loadKey(s.key, &s.passphraseFlags)
 		if err != nil {
@@ -103,7 +113,12 @@ func (a *app) signer(s *signerFlags, certified *rsa.PublicKey) (crypto.Signer, e
 		a.warn("%s", concern)
 	}
 	command := external.Command{Args: args, Input: external.Input(s.input)}
-	return &commandSigner{app: a, public: certified, command: command, timeout: s.timeout, terminal: currentTerminal()}, nil
+	signer := &commandSigner{ctx: ctx, app: a, public: certified, command: command, timeout: s.timeout}
+	if terminal, err := host.OpenTerminal(); err == nil {
+		signer.terminal = terminal // stays open: it is put back after a command that asked for a PIN there and was killed
+		a.undoing(terminal.Restore)
+	}
+	return signer, nil
 }
 
 // explain says what a command that signs has probably done.

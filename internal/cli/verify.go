@@ -11,6 +11,7 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -46,7 +47,9 @@ func (a *app) verifyCommand() *cobra.Command {
 	flags.StringVar(&v.message, "message", "", "the `MESSAGE`, - for standard input")
 	flags.StringVar(&v.signature, "signature", "", "the `SIGNATURE` as text, - for standard input")
 	flags.BoolVar(&v.json, "json", false, "print JSON")
-	flags.Lookup("signature").Annotations = map[string][]string{mayBeEmpty: {}}
+	uses(cmd, mayBeEmpty, "signature")
+	uses(cmd, readsFile, "cert", "public-key")
+	uses(cmd, takesText, "message", "signature")
 	exclusive(cmd, "cert", "public-key")
 	return cmd
 }
@@ -56,11 +59,11 @@ func (a *app) verify(v *verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	text, err := a.textArg(v.message)
+	text, err := a.textArg("the message", v.message)
 	if err != nil {
 		return err
 	}
-	signature, err := a.textArg(v.signature)
+	signature, err := a.textArg("the signature", v.signature)
 	if err != nil {
 		return err
 	}
@@ -68,7 +71,7 @@ func (a *app) verify(v *verifyFlags) error {
 	verdict.CertificateProblems = concerns
 	verdict.check(text, a)
 	if v.json {
-		err = writeJSON(a.Stdout, verdict)
+		err = a.writeJSON(verdict)
 	} else {
 		err = verdict.write(a)
 	}
@@ -80,15 +83,7 @@ func (a *app) verify(v *verifyFlags) error {
 
 // key reads the public key, and says why AWS may not take its certificate.
 func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err error) {
-	fromStdin := 0
-	for _, arg := range []string{v.cert, v.public, v.message, v.signature} {
-		if arg == "-" {
-			fromStdin++
-		}
-	}
 	switch {
-	case fromStdin > 1:
-		return nil, nil, errors.New("only one of --cert, --public-key, --message and --signature can come from standard input")
 	case v.public != "":
 		pub, err = a.loadPublicKey(v.public)
 		return pub, []string{}, err
@@ -134,7 +129,7 @@ func judge(pub *rsa.PublicKey, text, signature string) *verdict {
 		if encoding.Raw != nil && sign.Verify(pub, []byte(text), encoding.Raw) == nil {
 			v.Hint = "in AWS's text form it would verify: " + encoding.Raw.String()
 		} else if _, err := os.Stat(signature); err == nil {
-			v.Hint = "that is the name of a file: give its content, --signature \"$(cat " + shellQuote(signature) + ")\""
+			v.Hint = "that is the name of a file: give its content, --signature \"$(cat " + provision.ShellQuote(signature) + ")\""
 		}
 		return v
 	}
@@ -169,7 +164,7 @@ func (v *verdict) check(text string, a *app) {
 		if p.ID == message.ExpiryPast && v.OK {
 			v.refuse(a, p)
 		}
-		v.Problems = append(v.Problems, messageProblem{p.ID, p.Field, p.Seen, p.Error(), p.Minor})
+		v.Problems = append(v.Problems, messageProblem{p.ID, p.Field, problem.Clip(p.Seen, problem.MaxShown), p.Error(), p.Minor})
 	}
 }
 
@@ -185,7 +180,7 @@ func (v *verdict) write(a *app) error {
 	if !v.OK {
 		answer = "not OK: "
 	}
-	_, err := fmt.Fprintln(a.Stdout, answer+visible(v.Detail))
+	_, err := fmt.Fprintln(a.Stdout, answer+problem.Visible(v.Detail))
 	for _, concern := range v.CertificateProblems {
 		a.warn("%s", concern)
 	}

@@ -27,7 +27,7 @@ func (a *app) versionCommand() *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			v := a.buildVersion()
 			if asJSON {
-				return writeJSON(a.Stdout, v)
+				return a.writeJSON(v)
 			}
 			_, err := fmt.Fprintln(a.Stdout, v)
 			return err

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A voice speaks to the person, on standard error.
@@ -41,6 +43,8 @@ func (v *voice) hint(text string) {
 	v.say("hint: " + text)
 }
 
+// say prints a line, the only way to standard error: it holds nothing that a
+// terminal would act on, and no secret, whoever wrote the text.
 func (v *voice) say(text string) {
-	fmt.Fprintf(v.w, "%s: %s\n", v.name, visible(text))
+	fmt.Fprintf(v.w, "%s: %s\n", v.name, problem.Visible(problem.Redact(text)))
 }

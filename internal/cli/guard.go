@@ -1,6 +1,10 @@
 package cli
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/byoasn/byoasn/internal/host"
+)
 
 // guard is called before a private key or its passphrase is in memory, and keeps
 // them there as far as the system allows: out of core dumps, and out of swap
@@ -19,8 +23,8 @@ func (a *app) guardNewKey() {
 }
 
 func (a *app) guardSaying(missed func(format string, args ...any)) {
-	done, missing := keepMemory()
-	a.tell(done, missing, missed)
+	done, missing := host.KeepMemory()
+	a.sayGuarded(done, missing, missed)
 }
 
 // guardEnvironment is called before a command that signs is started, whose PIN may
@@ -28,11 +32,11 @@ func (a *app) guardSaying(missed func(format string, args ...any)) {
 // inherits the limit. Memory is not locked for it: what the environment holds was in
 // the shell's memory before, and is in the command's.
 func (a *app) guardEnvironment() {
-	done, missing := stopDumps()
-	a.tell(done, missing, a.detail)
+	done, missing := host.StopDumps()
+	a.sayGuarded(done, missing, a.detail)
 }
 
-func (a *app) tell(done, missing []string, missed func(format string, args ...any)) {
+func (a *app) sayGuarded(done, missing []string, missed func(format string, args ...any)) {
 	if len(done) > 0 {
 		a.detail("%s", strings.Join(done, ", "))
 	}

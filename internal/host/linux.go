@@ -1,4 +1,6 @@
-package cli
+//go:build linux
+
+package host
 
 import (
 	"errors"
@@ -7,10 +9,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keepMemory turns core dumps off and locks the memory, and says what it did and
+// KeepMemory turns core dumps off and locks the memory, and says what it did and
 // what it could not do.
-func keepMemory() (done, missing []string) {
-	done, missing = stopDumps()
+func KeepMemory() (done, missing []string) {
+	done, missing = StopDumps()
 	if err := lockMemory(); err != nil {
 		missing = append(missing, fmt.Sprintf("memory is not locked, and may be written to swap space: %v", err))
 	} else {
@@ -19,8 +21,8 @@ func keepMemory() (done, missing []string) {
 	return done, missing
 }
 
-// stopDumps turns core dumps off.
-func stopDumps() (done, missing []string) {
+// StopDumps turns core dumps off.
+func StopDumps() (done, missing []string) {
 	// The limit alone does not hold for a core_pattern that is a pipe; that the
 	// process cannot be dumped does, and keeps other processes of the same user
 	// from reading its memory as well (prctl(2), ptrace(2)).
@@ -49,4 +51,9 @@ func mayLock() bool {
 	header := unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 	var data [2]unix.CapUserData // the capabilities from 0 to 31, and those from 32
 	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&(1<<unix.CAP_IPC_LOCK) != 0
+}
+
+// DropInput drops what was typed and not yet read (TCIFLUSH, tcflush(3)).
+func (t *Terminal) DropInput() {
+	unix.IoctlSetInt(int(t.in.Fd()), unix.TCFLSH, unix.TCIFLUSH)
 }

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"github.com/stretchr/testify/require"
+)
+
+// A flag that names a file and is not annotated would be left out of the rules on
+// inputs and outputs.
+func TestEveryFlagThatNamesAFileSaysSo(t *testing.T) {
+	files := 0
+	var look func(cmd *cobra.Command)
+	look = func(cmd *cobra.Command) {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			name, _ := pflag.UnquoteUsage(f)
+			known := annotated(f, readsFile) || annotated(f, writesFile) || annotated(f, writesMany)
+			if name == "FILE" || name == "PREFIX" {
+				files++
+				require.True(t, known, "%s --%s", cmd.CommandPath(), f.Name)
+			}
+			if strings.Contains(f.Usage, "standard input") {
+				require.True(t, known || annotated(f, takesText), "%s --%s", cmd.CommandPath(), f.Name)
+			}
+		})
+		for _, word := range []string{"FILE", "REQUEST", "RESPONSE", "|-"} {
+			if cmd.Runnable() && strings.Contains(cmd.Use, word) {
+				require.NotEmpty(t, cmd.Annotations, cmd.CommandPath())
+			}
+		}
+		for _, c := range cmd.Commands() {
+			look(c)
+		}
+	}
+	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork{}}
+	look(newApp(env).root())
+	require.Greater(t, files, 25)
+}

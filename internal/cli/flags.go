@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/byoasn/byoasn/problem"
+)
+
+// everyCommand has a rule looked at before each command runs, below root.
+func everyCommand(root *cobra.Command, rule func(*cobra.Command, []string) error) {
+	for _, c := range root.Commands() {
+		everyCommand(c, rule)
+	}
+	if run := root.RunE; run != nil {
+		root.RunE = func(cmd *cobra.Command, args []string) error {
+			if err := rule(cmd, args); err != nil {
+				return err
+			}
+			return run(cmd, args)
+		}
+	}
+}
+
+// mayBeEmpty annotates a flag whose emptiness is something that the command has
+// an answer to.
+const mayBeEmpty = "byoasn_may_be_empty"
+
+// refuseEmpty refuses a flag that is given and empty: it stands for a shell variable
+// that is not set, and to take it for a flag that was not given would leave a check
+// out, or ask a network instead of reading a file.
+func refuseEmpty(cmd *cobra.Command, _ []string) error {
+	var empty []string
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" && !annotated(f, mayBeEmpty) {
+			empty = append(empty, "--"+f.Name)
+		}
+	})
+	switch len(empty) {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("%s is empty: is the variable set?", empty[0])
+	}
+	return fmt.Errorf("%s are empty: are the variables set?", strings.Join(empty, " and "))
+}
+
+// setPatience has --timeout, where it is given, hold for inputs too: for standard
+// input and for a FIFO, which may never come to an end.
+func (a *app) setPatience(cmd *cobra.Command, _ []string) (err error) {
+	if cmd.Flags().Changed("timeout") {
+		a.patience, err = cmd.Flags().GetDuration("timeout")
+	}
+	return err
+}
+
+// flagError adds the way out to an error of the flags, and takes out what may be a
+// secret.
+func (a *app) flagError(cmd *cobra.Command, err error) error {
+	advice := "see " + cmd.CommandPath() + " -h"
+	var unknown *pflag.NotExistError
+	var invalid *pflag.InvalidValueError
+	switch {
+	case problem.Secret(err.Error()) != "":
+		err = fmt.Errorf("an argument is %s, and none is wanted here", problem.Secret(err.Error()))
+	case errors.As(err, &invalid) && strings.Contains(invalid.GetFlag().Name, "pass"):
+		err = fmt.Errorf("--%s does not take what it was given", invalid.GetFlag().Name)
+		if invalid.GetFlag().Name == "passphrase-fd" {
+			err = errors.New("--passphrase-fd takes the number of an open file descriptor, and that is none")
+		}
+	case !errors.As(err, &unknown):
+	case unknown.GetSpecifiedShortnames() != "":
+		err = fmt.Errorf("there is no flag -%s", unknown.GetSpecifiedName()) // and not what is after it
+	case strings.HasPrefix(unknown.GetSpecifiedName(), "pass") && cmd.Flags().Lookup("passphrase-fd") != nil:
+		advice = "a passphrase is never an argument: it is asked for on the terminal, or use --passphrase-file or --passphrase-fd"
+	case a.Network == nil && cmd.Flags().Lookup("record") != nil:
+		advice = "this binary has no network and no flags for one: see " + cmd.CommandPath() + " -h"
+	}
+	return hint(err, advice)
+}
+
+// need says which required flags are missing, all at once.
+func need(cmd *cobra.Command, names ...string) error {
+	var missing []string
+	for _, name := range names {
+		if !cmd.Flags().Changed(name) {
+			missing = append(missing, "--"+name)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return hint(fmt.Errorf("%s needs %s", cmd.CommandPath(), strings.Join(missing, " and ")), "see "+cmd.CommandPath()+" -h")
+}
+
+// exclusive makes a command refuse more than one of the flags.
+func exclusive(cmd *cobra.Command, names ...string) {
+	run := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		var given []string
+		for _, name := range names {
+			if cmd.Flags().Changed(name) {
+				given = append(given, "--"+name)
+			}
+		}
+		if len(given) > 1 {
+			return hint(fmt.Errorf("%s cannot go together", strings.Join(given, " and ")), "see "+cmd.CommandPath()+" -h")
+		}
+		return run(cmd, args)
+	}
+}
+
+// oneArg makes sure of exactly one argument, and says what it is for.
+func oneArg(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch len(args) {
+		case 1:
+			return nil
+		case 0:
+			return hint(fmt.Errorf("%s needs %s", cmd.CommandPath(), what), "see "+cmd.CommandPath()+" -h")
+		}
+		return hint(fmt.Errorf("%s takes one argument, %s, and got %d", cmd.CommandPath(), what, len(args)),
+			"put quotes around an argument that has blanks or a | in it")
+	}
+}
+
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return hint(fmt.Errorf("%s takes no arguments, and got %s", cmd.CommandPath(), problem.Quote(args[0])), "see "+cmd.CommandPath()+" -h")
+}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/byoasn/byoasn/internal/host"
+)
+
+// A question is asked on the terminal, whatever standard input and output are.
+type question struct {
+	text, prompt string
+	secret       bool // the answer is not shown while it is typed
+}
+
+// ask shows the text and the prompt, and reads the answer, a line. What was typed
+// before the text was there answers nothing, and is dropped.
+//
+// What ends the process puts the terminal back as it was. While a secret is typed,
+// nothing stops the process for a while (Ctrl-Z), as the shell would have a terminal
+// that does not echo: the question is put again.
+func (a *app) ask(q question) ([]byte, error) {
+	terminal, err := host.OpenTerminal()
+	if err != nil {
+		return nil, err
+	}
+	defer terminal.Close()
+	defer a.undoing(func() {
+		terminal.Restore()
+		fmt.Fprintln(terminal)
+	})()
+	defer q.putAgain(terminal)()
+	fmt.Fprint(terminal, q.text)
+	terminal.DropInput()
+	fmt.Fprint(terminal, q.prompt)
+	if q.secret {
+		return terminal.ReadSecret()
+	}
+	return terminal.ReadLine()
+}
+
+// putAgain puts a question for a secret again where a signal would have stopped the
+// process, until it is told to end.
+func (q question) putAgain(terminal *host.Terminal) (end func()) {
+	if !q.secret || len(host.Stopping) == 0 {
+		return func() {}
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, host.Stopping...)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for range signals {
+			terminal.DropInput() // as the terminal itself has, if it was Ctrl-Z
+			fmt.Fprint(terminal, "\n"+q.prompt)
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(signals)
+		<-ended
+	}
+}
+
+// windowSize returns how much the terminal shows at once.
+func windowSize() (columns, rows int, err error) {
+	terminal, err := host.OpenTerminal()
+	if err != nil {
+		return 0, 0, err
+	}
+	defer terminal.Close()
+	columns, rows = terminal.Size()
+	return columns, rows, nil
+}
+
+// display shows a text on the terminal, and asks nothing.
+func display(text string) error {
+	terminal, err := host.OpenTerminal()
+	if err != nil {
+		return err
+	}
+	defer terminal.Close()
+	_, err = io.WriteString(terminal, text)
+	return err
+}

@@ -1,0 +1,64 @@
+//go:build unix
+
+package host
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// Ending are the signals by which a person or the system ends a process.
+var Ending = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}
+
+// Stopping are the signals that stop a process until it is told to go on, as Ctrl-Z
+// sends them.
+var Stopping = []os.Signal{syscall.SIGTSTP}
+
+// EndBy ends the process by a signal, so that a shell sees that it was one: a loop
+// of the shell then ends too.
+func EndBy(s os.Signal) {
+	number, ok := s.(syscall.Signal)
+	if !ok || number == syscall.SIGQUIT { // whose own end is a dump
+		return
+	}
+	signal.Reset(s)
+	if syscall.Kill(os.Getpid(), number) == nil {
+		select {} // until it has come
+	}
+}
+
+// openTerminal opens the controlling terminal.
+func openTerminal() (in, out *os.File, err error) {
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	return tty, tty, err
+}
+
+// foreground says whether the terminal listens to this process's group. One in the
+// background that changes the terminal is stopped (tcsetattr(3), SIGTTOU).
+func (t *Terminal) foreground() bool {
+	group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP)
+	return err == nil && group == unix.Getpgrp()
+}
+
+// limitCore sets the largest size of a core dump to nothing, for good.
+func limitCore() error {
+	return unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{Cur: 0, Max: 0})
+}
+
+// Exposed says whether a file's mode lets its group or the world at it.
+func Exposed(mode fs.FileMode) bool {
+	return mode.Perm()&0o077 != 0
+}
+
+// NoFollow has an open fail where a link was put since it was looked for.
+const NoFollow = syscall.O_NOFOLLOW
+
+// SyncRefused says whether a file system has no way to sync a directory.
+func SyncRefused(err error) bool {
+	return errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP)
+}
