@@ -14,7 +14,7 @@
 //	key, err := certgen.NewKey(certgen.DefaultBits)     // or certgen.ReadKey, or any crypto.Signer
 //	notAfter, err := certgen.ValidFor(now, 365)
 //	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: notAfter}, now)
-//	guide, err := registry.RIPE.Publish(resource.OfASN(12345), certgen.OneLine(cert))
+//	guide, err := publish.Change{Registry: registry.RIPE, Resource: resource.OfASN(12345), Certificate: cert}.Guide()
 //	m, err := message.New(message.Fields{Account: "123456789012", Resource: resource.OfASN(12345)}, now)
 //	sig, err := sign.Sign(key, m.Bytes())
 //	fmt.Println(guide.Text, m, sig)

@@ -1,11 +1,11 @@
 // Package registry is the one table of the Internet registries and their rules:
 // what AWS reads of each, in which field, how whois, RDAP and REST show that
 // field, by what signs a record is told to be theirs, how often they may be
-// asked, and how a certificate gets published there.
+// asked, and how a person reaches that field. Package publish makes of it what to
+// paste, to send or to mail.
 //
 //	r, err := registry.Parse("ripe")
-//	guide, err := r.Publish(resource.OfASN(64496), certgen.OneLine(cert))
-//	guide.Text // exactly what to paste
+//	r.Rule().Field // "descr"
 //
 // The certificate for an ASN has to stand on the ASN's own object. One for an
 // address range stands on the network's object or on that of its parent block.

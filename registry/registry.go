@@ -21,11 +21,10 @@ const (
 	RIPE    Registry = "ripe"
 )
 
-// What [Parse] and [Registry.Publish] refuse.
+// What is refused: a name by [Parse], a registry by whatever publishes there.
 const (
 	Unknown      problem.ID = "registry-name"          // none of the five
 	NotSupported problem.ID = "registry-not-supported" // AWS takes no proof published there
-	NotOneLine   problem.ID = "certificate-not-one-line"
 )
 
 // All lists the five regional registries, those that AWS reads first.

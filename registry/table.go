@@ -92,11 +92,11 @@ var table = sync.OnceValue(func() []row {
 				Field:        "remarks",
 				Never:        []string{"a descr attribute"},
 				ASNSteps: []string{
-					"Mail the text below from the address of an authorized contact of the ASN.",
+					"Mail the text below to helpdesk@apnic.net, from the address of an authorized contact of the ASN: as a mail file, since a plain mail breaks the line.",
 					"APNIC's staff adds the line; this can take days.",
 				},
 				RangeSteps: []string{
-					"Mail the text below from the address of an authorized contact of the range.",
+					"Mail the text below to helpdesk@apnic.net, from the address of an authorized contact of the range: as a mail file, since a plain mail breaks the line.",
 					"APNIC's staff adds the line; this can take days.",
 				},
 				MailTo: "helpdesk@apnic.net",

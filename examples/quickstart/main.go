@@ -23,6 +23,7 @@ import (
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
@@ -53,7 +54,7 @@ func run(ctx context.Context, out io.Writer, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	guide, err := registry.ARIN.Publish(resource.OfASN(number), certgen.OneLine(cert))
+	guide, err := publish.Change{Registry: registry.ARIN, Resource: resource.OfASN(number), Certificate: cert}.Guide()
 	if err != nil {
 		return err
 	}

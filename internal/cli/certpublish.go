@@ -9,6 +9,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -80,7 +81,7 @@ func (a *app) certPublish(path string, p *certPublish) error {
 	for _, concern := range concerns {
 		a.warn("%s", concern)
 	}
-	guide, err := rir.Publish(object, certgen.OneLine(cert))
+	guide, err := publish.Change{Registry: rir, Resource: object, Certificate: cert}.Guide()
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (a *app) unfit(cert *x509.Certificate) error {
 	return certgen.CheckSelfSignature(cert)
 }
 
-func (a *app) showGuide(guide registry.Guide, resource string) error {
+func (a *app) showGuide(guide publish.Guide, resource string) error {
 	a.note("%s:", guide.Title)
 	for i, step := range guide.Steps {
 		a.note("  %d. %s", i+1, step)
