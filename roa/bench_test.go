@@ -45,7 +45,7 @@ func BenchmarkRead(b *testing.B) {
 			var ours, theirs []time.Duration
 			for b.Loop() {
 				began := time.Now()
-				result, err := roa.Read(bytes.NewReader(file.Bytes()), questions...)
+				result, err := roa.Read(bytes.NewReader(file.Bytes()), now, questions...)
 				ours = append(ours, time.Since(began))
 				require.NoError(b, err)
 				require.Equal(b, benchEntries, result.Entries)

@@ -9,129 +9,176 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
-// The names that exporters give to the columns that are read.
+// The names that exporters give to the columns that are read, in small letters
+// and without what is no letter.
 var (
-	columnASN         = []string{"ASN"}
-	columnPrefix      = []string{"IP Prefix", "Prefix"}
-	columnMaxLength   = []string{"Max Length", "Max prefix length"}
-	columnTrustAnchor = []string{"Trust Anchor"}
+	columnASN         = []string{"asn", "originas", "origin"}
+	columnPrefix      = []string{"ipprefix", "prefix"}
+	columnMaxLength   = []string{"maxlength", "maxprefixlength"}
+	columnTrustAnchor = []string{"trustanchor", "ta", "tal"}
+	columnExpires     = []string{"expires", "notafter"}
 )
 
-// A table is a file of CSV while it is read.
-type table struct {
-	in     *bufio.Reader
-	line   int
-	fields [][]byte
+// separators are what stands between fields, the usual one first: spreadsheets
+// write semicolons where the comma is decimal.
+const separators = ",;\t"
 
-	width                               int // columns
-	asn, prefix, maxLength, trustAnchor int // where they are; trustAnchor may be -1
+// A lines is a file of CSV while it is read.
+type lines struct {
+	in        *bufio.Reader
+	line      int
+	separator byte
+	fields    [][]byte
+
+	width                                        int // columns
+	asn, prefix, maxLength, trustAnchor, expires int // where they are; the last two may be -1
 }
 
 // readCSV reads a table with a header. Every line has to end in a line break,
-// as exporters write it: without one, the last line may be cut short.
-func readCSV(in *bufio.Reader, into *answers) error {
-	t := &table{in: in}
-	if err := t.next(); err != nil {
+// as exporters write it: without one, the last line may be cut shorl.
+func readCSV(in *bufio.Reader, add func(*entry) error) error {
+	l := &lines{in: in}
+	line, err := l.next()
+	if err != nil {
 		return err
 	}
-	if err := t.header(); err != nil {
+	if err := l.header(line); err != nil {
 		return err
 	}
 	var e entry
 	for {
-		err := t.next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
+		line, err := l.next()
+		switch {
+		case errors.Is(err, io.EOF) && l.line == 2:
+			return &problem.Problem{ID: NoVRPs, Field: theFile, What: "has a header and no VRP: the validator had no data when it wrote it", Fix: exportAgain}
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
 			return err
 		}
-		if err := t.entry(&e); err != nil {
+		if err := l.split(line); err != nil {
 			return err
 		}
-		if err := into.add(&e); err != nil {
+		if err := l.entry(&e); err != nil {
+			return err
+		}
+		if err := add(&e); err != nil {
 			return err
 		}
 	}
-	if into.entries == 0 {
-		return &SyntaxError{What: "has a header and no VRP: the validator had no data when it wrote it"}
-	}
-	return nil
 }
 
-// header finds the columns.
-func (t *table) header() error {
-	find := func(names []string) int {
-		return slices.IndexFunc(t.fields, func(field []byte) bool {
-			return slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, string(field)) })
-		})
-	}
-	t.width = len(t.fields)
-	t.asn, t.prefix = find(columnASN), find(columnPrefix)
-	t.maxLength, t.trustAnchor = find(columnMaxLength), find(columnTrustAnchor)
-	if t.asn < 0 || t.prefix < 0 || t.maxLength < 0 {
-		return t.fault("is no header of VRPs: expected a header such as ASN,IP Prefix,Max Length,Trust Anchor, or an object of JSON")
-	}
-	for i, field := range t.fields {
-		if slices.ContainsFunc(t.fields[:i], func(other []byte) bool { return bytes.EqualFold(other, field) }) {
-			return t.fault("has the column " + quote(field) + " twice")
+// header finds the separator and the columns.
+func (l *lines) header(line []byte) error {
+	for _, l.separator = range []byte(separators) {
+		if l.split(line) == nil && l.columns() {
+			return l.twice()
 		}
+	}
+	return l.fault("is no header of VRPs: expected a header such as ASN,IP Prefix,Max Length,Trust Anchor, or an object of JSON")
+}
+
+// columns finds the columns in the header's fields.
+func (l *lines) columns() bool {
+	find := func(names []string) int {
+		return slices.IndexFunc(l.fields, func(field []byte) bool { return slices.Contains(names, columnName(field)) })
+	}
+	l.width = len(l.fields)
+	l.asn, l.prefix, l.maxLength = find(columnASN), find(columnPrefix), find(columnMaxLength)
+	l.trustAnchor, l.expires = find(columnTrustAnchor), find(columnExpires)
+	return l.asn >= 0 && l.prefix >= 0 && l.maxLength >= 0
+}
+
+// columnName is a column's name by its letters alone: "max_length" is
+// "Max Length".
+func columnName(field []byte) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			return c - 'A' + 'a'
+		case strings.ContainsRune(" \t_-", c):
+			return -1
+		}
+		return c
+	}, string(field))
+}
+
+// twice refuses a header that has a column twice: which one counts, nobody can
+// tell.
+func (l *lines) twice() error {
+	seen := make(map[string]struct{}, len(l.fields))
+	for _, field := range l.fields {
+		name := columnName(field)
+		for _, names := range [][]string{columnASN, columnPrefix, columnMaxLength, columnTrustAnchor, columnExpires} {
+			if slices.Contains(names, name) {
+				name = names[0]
+			}
+		}
+		if _, has := seen[name]; has {
+			return l.fault("has the column " + quote(field) + " twice")
+		}
+		seen[name] = struct{}{}
 	}
 	return nil
 }
 
 // entry reads the line's VRP. A Max Length that is empty is the prefix's, as in
 // RIPE NCC's archives of roas.csv (RFC 9582 section 4.3.2.2).
-func (t *table) entry(e *entry) error {
-	if len(t.fields) != t.width {
-		return t.fault(fmt.Sprintf("has %d fields, expected the %d of the header", len(t.fields), t.width))
+func (l *lines) entry(e *entry) error {
+	if len(l.fields) != l.width {
+		return l.fault(fmt.Sprintf("has %d fields, expected the %d of the header", len(l.fields), l.width))
 	}
 	var why string
-	if e.asn, why = parseASN(t.fields[t.asn]); why != "" {
-		return t.fault("has an ASN that " + why)
+	if e.asn, why = parseASN(l.fields[l.asn]); why != "" {
+		return l.fault("has an ASN that " + why)
 	}
-	if e.prefix, why = parsePrefix(t.fields[t.prefix]); why != "" {
-		return t.fault("has a prefix that " + why)
+	if e.prefix, why = parsePrefix(l.fields[l.prefix]); why != "" {
+		return l.fault("has a prefix that " + why)
 	}
 	e.maxLength = e.prefix.Bits()
-	if text := t.fields[t.maxLength]; len(text) > 0 {
+	if text := l.fields[l.maxLength]; len(text) > 0 {
 		if e.maxLength, why = parseLength(text); why != "" {
-			return t.fault("has a maximum length that " + why)
+			return l.fault("has a maximum length that " + why)
 		}
 	}
 	if why = e.checkLength(); why != "" {
-		return t.fault("has a maximum length that " + why)
+		return l.fault("has a maximum length that " + why)
 	}
-	e.trustAnchor = nil
-	if t.trustAnchor >= 0 {
-		e.trustAnchor = t.fields[t.trustAnchor]
+	e.trustAnchor, e.expires = nil, 0
+	if l.trustAnchor >= 0 {
+		e.trustAnchor = l.fields[l.trustAnchor]
+	}
+	if l.expires >= 0 && len(l.fields[l.expires]) > 0 {
+		e.expires = parseEnd(l.fields[l.expires])
 	}
 	return nil
 }
 
-// next reads the next line's fields, or is io.EOF.
-func (t *table) next() error {
-	line, err := t.in.ReadSlice('\n')
-	t.line++
+// next reads the next line, or is io.EOF.
+func (l *lines) next() ([]byte, error) {
+	line, err := l.in.ReadSlice('\n')
+	l.line++
 	switch {
 	case errors.Is(err, bufio.ErrBufferFull):
-		return &BoundError{Path: t.place(), What: "bytes", Most: maxLine}
+		return nil, tooLarge(l.place(), "bytes", maxLine)
 	case err != nil && len(line) > 0:
-		return &SyntaxError{Path: t.place(), What: "has no line break at its end: the file may be cut short", err: io.ErrUnexpectedEOF}
+		return nil, &problem.Problem{ID: CutShort, Field: theFile, Path: l.place(), What: "has no line break at its end: the file may be cut short", Fix: exportAgain, Err: io.ErrUnexpectedEOF}
 	case err != nil:
-		return err
+		return nil, err
 	}
 	line = bytes.TrimSuffix(line[:len(line)-1], []byte("\r"))
-	if why := t.unfit(line); why != "" {
-		return t.fault(why)
+	if why := l.unfit(line); why != "" {
+		return nil, l.fault(why)
 	}
-	return t.split(line)
+	return line, nil
 }
 
 // unfit says why a line is no text, or is "".
-func (t *table) unfit(line []byte) string {
+func (l *lines) unfit(line []byte) string {
 	isASCII := true
 	for _, c := range line {
 		if c < ' ' && c != '\t' {
@@ -149,25 +196,36 @@ func (t *table) unfit(line []byte) string {
 }
 
 // split cuts a line into fields (RFC 4180, without line breaks in fields).
-func (t *table) split(line []byte) error {
-	t.fields = t.fields[:0]
+// Blanks around a field are no part of it.
+func (l *lines) split(line []byte) error {
+	l.fields = l.fields[:0]
+	blanks := " \t"
+	if l.separator == '\t' {
+		blanks = " "
+	}
 	for more := true; more; {
 		var field []byte
+		line = bytes.TrimLeft(line, blanks)
 		if len(line) > 0 && line[0] == '"' {
-			var rest []byte
 			var closed bool
-			if field, rest, closed = unquote(line); !closed || len(rest) > 0 && rest[0] != ',' {
-				return t.fault("has a field whose quotes are not closed, or that goes on after them")
+			field, line, closed = unquote(line)
+			line = bytes.TrimLeft(line, blanks)
+			if more = len(line) > 0; !closed || more && line[0] != l.separator {
+				return l.fault("has a field whose quotes are not closed, or that goes on after them")
 			}
-			more = len(rest) > 0
-			line = rest[min(1, len(rest)):]
+			line = line[min(1, len(line)):]
 		} else {
-			field, line, more = bytes.Cut(line, []byte(","))
-			if bytes.IndexByte(field, '"') >= 0 {
-				return t.fault("has quotes inside a field that does not begin with them")
+			end := bytes.IndexByte(line, l.separator)
+			if more = end >= 0; more {
+				field, line = line[:end], line[end+1:]
+			} else {
+				field = line
+			}
+			if field = bytes.TrimRight(field, blanks); bytes.IndexByte(field, '"') >= 0 {
+				return l.fault("has quotes inside a field that does not begin with them")
 			}
 		}
-		t.fields = append(t.fields, field)
+		l.fields = append(l.fields, field)
 	}
 	return nil
 }
@@ -190,6 +248,6 @@ func unquote(line []byte) (field, rest []byte, closed bool) {
 	return nil, nil, false
 }
 
-func (t *table) place() string { return fmt.Sprintf("line %d", t.line) }
+func (l *lines) place() string { return fmt.Sprintf("line %d", l.line) }
 
-func (t *table) fault(what string) error { return &SyntaxError{Path: t.place(), What: what} }
+func (l *lines) fault(what string) error { return fault(l.place(), what) }

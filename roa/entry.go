@@ -1,10 +1,13 @@
 package roa
 
 import (
-	"cmp"
-	"encoding/json"
+	"bytes"
 	"fmt"
 	"net/netip"
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/byoasn/byoasn/resource"
 )
@@ -16,22 +19,18 @@ type entry struct {
 	maxLength   int
 	asn         resource.ASN
 	trustAnchor []byte
-	source      []byte // of jsonext, which has the trust anchor in it
+	expires     int64 // seconds since 1970; 0 if not told
 }
+
+// longAgo is the end of an entry whose end cannot be read: it is not taken for
+// one that still holds.
+const longAgo = 1
 
 // vrp is what is kept.
 func (e *entry) vrp() VRP {
 	v := VRP{Prefix: e.prefix, MaxLength: e.maxLength, ASN: e.asn, TrustAnchor: string(e.trustAnchor)}
-	if v.TrustAnchor != "" || e.source == nil {
-		return v
-	}
-	var sources []struct {
-		TAL string `json:"tal"`
-	}
-	if json.Unmarshal(e.source, &sources) == nil { // in another form, it tells no trust anchor
-		for _, s := range sources {
-			v.TrustAnchor = cmp.Or(v.TrustAnchor, s.TAL)
-		}
+	if e.expires != 0 {
+		v.Expires = time.Unix(e.expires, 0).UTC()
 	}
 	return v
 }
@@ -71,4 +70,164 @@ func parseLength(text []byte) (length int, why string) {
 		return 0, "is " + quote(text) + ", expected a whole number such as 24"
 	}
 	return int(value), ""
+}
+
+// parseTime reads seconds since 1970, with or without a fraction, RFC 3339, or
+// what Routinator's csvext has: "2026-07-01 00:00:00", in UTC.
+func parseTime(text []byte) (time.Time, bool) {
+	const year2242 = 1 << 33
+	whole, fraction, _ := bytes.Cut(text, []byte("."))
+	if seconds, n := scanDecimal(whole, year2242); n > 0 && n == len(whole) && onlyDigits(fraction) {
+		return time.Unix(int64(seconds), 0).UTC(), seconds > 0
+	}
+	for _, layout := range []string{time.RFC3339, time.DateTime, "2006-01-02T15:04:05"} {
+		if at, err := time.Parse(layout, string(text)); err == nil && at.Unix() > 0 && at.Unix() < year2242 {
+			return at.UTC(), true
+		}
+	}
+	return time.Time{}, false
+}
+
+func onlyDigits(text []byte) bool {
+	return len(bytes.Trim(text, "0123456789")) == 0
+}
+
+// parseEnd reads when an entry ends.
+func parseEnd(text []byte) int64 {
+	at, ok := parseTime(text)
+	if !ok {
+		return longAgo
+	}
+	return at.Unix()
+}
+
+// entry reads one entry of JSON, or says what is wrong with it.
+func (r *jsonReader) entry(e *entry) error {
+	*e = entry{trustAnchor: e.trustAnchor[:0]}
+	r.has = struct{ asn, prefix, maxLength bool }{}
+	token, err := r.decoder.ReadToken()
+	if err != nil {
+		return notJSON(err)
+	}
+	if token.Kind() != '{' {
+		return fault(r.path(""), "is "+kindOf(byte(token.Kind()))+", expected an object")
+	}
+	for start := r.decoder.InputOffset(); r.decoder.PeekKind() != '}'; {
+		if r.decoder.InputOffset()-start > maxValue {
+			return tooLarge(r.path(""), "bytes", maxValue)
+		}
+		name, err := r.value("", `"`, "")
+		if err != nil {
+			return err
+		}
+		if err := r.member(e, name); err != nil {
+			return err
+		}
+	}
+	if _, err := r.decoder.ReadToken(); err != nil {
+		return notJSON(err)
+	}
+	return r.finish(e)
+}
+
+// member reads the value of a member. The decoder refuses a name that was there
+// before.
+func (r *jsonReader) member(e *entry, name []byte) (err error) {
+	why := ""
+	var text []byte
+	switch string(name) {
+	case "asn":
+		if text, err = r.value("asn", `"0`, "a number or a string"); err == nil {
+			e.asn, why = parseASN(text)
+			r.has.asn = true
+		}
+	case "prefix":
+		if text, err = r.value("prefix", `"`, "a string"); err == nil {
+			e.prefix, why = parsePrefix(text)
+			r.has.prefix = true
+		}
+	case "maxLength":
+		if text, err = r.value("maxLength", `0`, "a number"); err == nil {
+			e.maxLength, why = parseLength(text)
+			r.has.maxLength = true
+		}
+	case "ta":
+		if text, err = r.value("ta", `"`, "a string"); err == nil && len(text) > 0 {
+			e.trustAnchor = append(e.trustAnchor[:0], text...)
+		}
+	case "expires":
+		e.expires, err = r.end()
+	case "source":
+		err = r.sources(e)
+	default:
+		_, err = r.value("", "", "")
+	}
+	if err == nil && why != "" {
+		return fault(r.path(string(name)), why)
+	}
+	return err
+}
+
+// finish refuses an entry that lacks something. Every exporter writes a
+// maxLength, so one that is not there is not taken for the prefix's length, as
+// it is in a ROA: its name may be misspelled.
+func (r *jsonReader) finish(e *entry) error {
+	missing := ""
+	switch {
+	case !r.has.asn:
+		missing = "asn"
+	case !r.has.prefix:
+		missing = "prefix"
+	case !r.has.maxLength:
+		missing = "maxLength"
+	default:
+		if why := e.checkLength(); why != "" {
+			return fault(r.path("maxLength"), why)
+		}
+		return nil
+	}
+	return fault(r.path(""), "has no "+missing)
+}
+
+// end reads when something ends: 0 for null.
+func (r *jsonReader) end() (int64, error) {
+	switch kind := r.decoder.PeekKind(); kind {
+	case '"', '0':
+		text, err := r.value("", string(kind), "")
+		return parseEnd(text), err
+	case 'n':
+		_, err := r.value("", "", "")
+		return 0, err
+	}
+	_, err := r.value("", "", "")
+	return longAgo, err
+}
+
+// value reads a whole value, of one of some kinds if any are given: the text of
+// a string, and the JSON of anything else. It is good until the next one.
+func (r *jsonReader) value(name, kinds, expected string) ([]byte, error) {
+	r.src.since = 0
+	raw, err := r.decoder.ReadValue()
+	if err != nil {
+		return nil, notJSON(err)
+	}
+	kind := byte(raw.Kind())
+	switch {
+	case kinds != "" && bytes.IndexByte([]byte(kinds), kind) < 0:
+		return nil, fault(r.path(name), "is "+kindOf(kind)+", expected "+expected)
+	case kind != '"' || kinds == "":
+		return raw, nil
+	case bytes.IndexByte(raw, '\\') < 0:
+		return raw[1 : len(raw)-1], nil
+	}
+	return jsontext.AppendUnquote(nil, raw)
+}
+
+// path is that of the entry that is being read, or of a member of it.
+func (r *jsonReader) path(member string) string {
+	path := r.list + "/" + strconv.Itoa(r.index)
+	if member != "" {
+		path += "/" + member
+	}
+	return path
 }

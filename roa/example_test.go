@@ -23,7 +23,7 @@ func ExampleRead() {
 	for _, origin := range []resource.ASN{16509, 14618, 64496} {
 		questions = append(questions, roa.Question{Prefix: prefix, Origin: origin})
 	}
-	result, err := roa.Read(strings.NewReader(export), questions...)
+	result, err := roa.Read(strings.NewReader(export), now, questions...)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -42,16 +42,16 @@ func ExampleRead() {
 func ExampleValidate() {
 	forbidden := roa.VRP{Prefix: netip.MustParsePrefix("203.0.113.0/24"), MaxLength: 24, ASN: 0}
 	question := roa.Question{Prefix: netip.MustParsePrefix("203.0.113.0/24"), Origin: 64496}
-	validity := roa.Validate([]roa.VRP{forbidden}, question)
+	validity := roa.Validate([]roa.VRP{forbidden}, question, now)
 	fmt.Println(validity.State, validity.AS0())
 	// Output:
 	// invalid-asn true
 }
 
 func ExampleSyntaxError() {
-	_, err := roa.Read(strings.NewReader("<!DOCTYPE html>"))
+	_, err := roa.Read(strings.NewReader("<!DOCTYPE html>"), now)
 	fmt.Println(err)
-	_, err = roa.Read(strings.NewReader(`{"roas": [{"asn": 64496, "prefix": "203.0.113.0/24", "maxLength": 23}]}`))
+	_, err = roa.Read(strings.NewReader(`{"roas": [{"asn": 64496, "prefix": "203.0.113.0/24", "maxLength": 23}]}`), now)
 	fmt.Println(err)
 	// Output:
 	// the file of VRPs is a web page (HTML) or XML: check where it was fetched from

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // An export is a generated one, as large as today's: prefixes, lengths and
@@ -97,3 +98,6 @@ func randomPrefix(random *rand.Rand) (netip.Prefix, int) {
 	addr := netip.AddrFrom16([16]byte{0x20 | byte(draw>>60), byte(draw >> 8), byte(draw >> 16), byte(draw >> 24), byte(draw >> 32), byte(draw >> 40)})
 	return netip.PrefixFrom(addr, bits).Masked(), max(bits, 48)
 }
+
+// now is a day on which the exports are fresh.
+var now = time.Date(2026, 9, 16, 8, 0, 0, 0, time.UTC)

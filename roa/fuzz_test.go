@@ -153,9 +153,9 @@ func requireReference(t *testing.T, data []byte) {
 	t.Helper()
 	questions := []roa.Question{ask("192.0.2.0/24", 64496), ask("192.0.2.0/24", 0), ask("2001:db8:1::/48", 64497)}
 	want, refused := reference(data)
-	result, err := roa.Read(bytes.NewReader(data), questions...)
+	result, err := roa.Read(bytes.NewReader(data), now, questions...)
 	require.Equal(t, refused != nil, err != nil, "%q: %v", data, err)
-	slow, slowErr := roa.Read(iotest.OneByteReader(bytes.NewReader(data)), questions...)
+	slow, slowErr := roa.Read(iotest.OneByteReader(bytes.NewReader(data)), now, questions...)
 	require.Equal(t, err, slowErr)
 	require.Equal(t, result, slow)
 	if err != nil {
@@ -164,7 +164,7 @@ func requireReference(t *testing.T, data []byte) {
 	}
 	require.Equal(t, len(want), result.Entries)
 	for i, q := range questions {
-		require.Equal(t, roa.Validate(want, q), result.Answers[i], "%q", data)
+		require.Equal(t, roa.Validate(want, q, now), result.Answers[i], "%q", data)
 	}
 }
 

@@ -11,40 +11,79 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
-// A jsonReader reads an export in JSON. Everything but the entries of "roas"
-// goes through jsontext, which is strict: no name twice in an object, no letter
-// that is not UTF-8. The entries, which are nearly all of the file, are read by
-// scanEntry where they look as exporters write them, and by jsontext where they
-// do not.
+// A jsonReader reads an export in JSON with jsontext, which is strict: no name
+// twice in an object, no letter that is not UTF-8.
 type jsonReader struct {
 	src     *source
+	export  *Export
 	decoder *jsontext.Decoder
-	begun   int64 // where in the file the decoder's input began
-	into    *answers
+	head    head
+	add     func(*entry) error
 
-	names     []string // of the outermost object, so far
-	generated time.Time
+	names []string // of the outermost object, so far
+	list  string   // where the entries are: "/roas", or "" for an array
+	index int      // the entry's
+	has   struct{ asn, prefix, maxLength bool }
 }
 
-func readJSON(in *bufio.Reader, src *source, into *answers) (generated time.Time, err error) {
+// readJSON reads an object or an array. An answer of RIPEstat is returned as it
+// came.
+func readJSON(in *bufio.Reader, src *source, x *Export, add func(*entry) error) (saved []byte, err error) {
 	src.json = true
-	r := &jsonReader{src: src, decoder: jsontext.NewDecoder(in), begun: src.size - int64(in.Buffered()), into: into}
-	if err := r.object(in); err != nil {
-		return time.Time{}, err
+	r := &jsonReader{src: src, export: x, add: add}
+	r.decoder = jsontext.NewDecoder(io.TeeReader(in, &r.head))
+	if x.Format == Array {
+		err = r.entries()
+	} else {
+		r.list = "/roas"
+		err = r.object()
 	}
-	if !slices.Contains(r.names, "roas") {
-		return time.Time{}, &SyntaxError{What: `has no member "roas": expected a validator's export of VRPs in JSON`}
+	switch {
+	case err != nil:
+		return nil, err
+	case x.Format == JSON && !slices.Contains(r.names, "roas"):
+		return r.other(in)
 	}
 	if _, err := r.token(); !errors.Is(err, errEnd) {
-		return time.Time{}, &SyntaxError{What: "is followed by more text: expected one JSON object"}
+		return nil, fault("", "is followed by more text: expected one JSON value")
 	}
-	return r.generated, nil
+	return nil, nil
+}
+
+// A head keeps the beginning of a file, as long as it may be RIPEstat's.
+type head struct {
+	kept    bytes.Buffer
+	another bool // it is not
+}
+
+func (h *head) Write(p []byte) (int, error) {
+	if !h.another {
+		h.kept.Write(p[:min(len(p), maxRIPEstat+1-h.kept.Len())])
+	}
+	return len(p), nil
+}
+
+// other is an object without "roas": RIPEstat's, or nothing that is read.
+func (r *jsonReader) other(in io.Reader) (saved []byte, err error) {
+	if slices.Contains(r.names, "data") && (slices.Contains(r.names, "data_call_name") || slices.Contains(r.names, "status")) {
+		r.export.Format = RIPEstat
+		r.src.json = false
+		rest := io.LimitReader(in, maxRIPEstat+1-int64(r.head.kept.Len()))
+		saved, err = io.ReadAll(io.MultiReader(&r.head.kept, rest))
+		if err == nil && len(saved) > maxRIPEstat {
+			err = tooLarge("", "bytes of RIPEstat's answers", maxRIPEstat)
+		}
+		return saved, err
+	}
+	return nil, &problem.Problem{ID: NotVRPs, Field: theFile, What: `has no member "roas": expected a validator's export of VRPs in JSON`, Fix: asJSON}
 }
 
 // object reads the outermost object.
-func (r *jsonReader) object(in io.Reader) error {
+func (r *jsonReader) object() error {
 	if _, err := r.token(); err != nil {
 		return err
 	}
@@ -58,11 +97,14 @@ func (r *jsonReader) object(in io.Reader) error {
 		}
 		name := token.String()
 		if r.names = append(r.names, name); len(r.names) > maxMembers {
-			return &BoundError{What: "members", Most: maxMembers}
+			return tooLarge("", "members", maxMembers)
+		}
+		if i := slices.IndexFunc(members, func(k kind) bool { return k.begin == name }); i >= 0 {
+			return members[i].problem()
 		}
 		switch name {
 		case "roas":
-			err = r.roas(in)
+			err = r.entries()
 		case "metadata":
 			err = r.metadata()
 		default:
@@ -74,37 +116,100 @@ func (r *jsonReader) object(in io.Reader) error {
 	}
 }
 
-// roas reads the array of entries, from the bytes behind the decoder. Then it
-// puts a new decoder in the place of the old, and makes it believe that it has
-// read the members up to here, with null for values. So it goes on to check
-// what follows: that the names still differ, and that the object has an end.
-func (r *jsonReader) roas(in io.Reader) error {
-	list := &entries{
-		in:   newWindow(r.src, in, r.decoder.UnreadBuffer(), r.begun+r.decoder.InputOffset()),
-		into: r.into,
-	}
-	if err := list.read(); err != nil {
+// entries reads the array of VRPs.
+func (r *jsonReader) entries() error {
+	r.head = head{another: true}
+	token, err := r.token()
+	if err != nil {
 		return err
 	}
-	var past bytes.Buffer
-	for i, name := range r.names {
-		quoted, err := jsontext.AppendQuote(nil, name)
+	if token.Kind() != '[' {
+		return fault(r.list, "is "+kindOf(byte(token.Kind()))+", expected an array")
+	}
+	var e entry
+	for ; r.decoder.PeekKind() != ']'; r.index++ {
+		r.src.since = 0
+		if err := r.entry(&e); err != nil {
+			return err
+		}
+		if err := r.add(&e); err != nil {
+			return err
+		}
+	}
+	if r.index == 0 {
+		return noVRPs(r.list)
+	}
+	_, err = r.token()
+	return err
+}
+
+// metadata reads when the export was made, and by which trust anchors. The time
+// is rpki-client's "buildtime", or else "generated" or "generatedTime" of
+// Routinator, OctoRPKI and Cloudflare. A time in another form is none.
+func (r *jsonReader) metadata() error {
+	if r.decoder.PeekKind() != '{' {
+		return r.skip()
+	}
+	if _, err := r.token(); err != nil {
+		return err
+	}
+	times := map[string]time.Time{}
+	for {
+		name, err := r.token()
 		if err != nil {
 			return err
 		}
-		past.WriteByte("{,"[min(i, 1)])
-		past.Write(quoted)
-		past.WriteString(":null")
-	}
-	r.begun = list.in.offset - int64(past.Len())
-	rest := bytes.NewReader(list.in.rest())
-	r.decoder = jsontext.NewDecoder(io.MultiReader(&past, rest, in))
-	for range 1 + 2*len(r.names) {
-		if _, err := r.token(); err != nil {
+		if name.Kind() == '}' {
+			break
+		}
+		switch member := name.String(); member {
+		case "buildtime", "generated", "generatedTime":
+			times[member], err = r.time()
+		case "talfiles", "tals":
+			err = r.anchors()
+		default:
+			err = r.skip()
+		}
+		if err != nil {
 			return err
 		}
 	}
+	for _, member := range []string{"generatedTime", "generated", "buildtime"} {
+		if at := times[member]; !at.IsZero() {
+			r.export.Generated = at
+		}
+	}
 	return nil
+}
+
+// time reads a text or a number, and anything else as no time.
+func (r *jsonReader) time() (time.Time, error) {
+	if kind := r.decoder.PeekKind(); kind != '"' && kind != '0' {
+		return time.Time{}, r.skip()
+	}
+	token, err := r.token()
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, _ := parseTime([]byte(token.String()))
+	return at, nil
+}
+
+// anchors reads the names of the files of the trust anchors: an array, or one.
+func (r *jsonReader) anchors() error {
+	outside := r.decoder.StackDepth()
+	for {
+		token, err := r.token()
+		if err != nil {
+			return err
+		}
+		if token.Kind() == '"' && len(r.export.TrustAnchors) < maxAnchors {
+			r.export.TrustAnchors = append(r.export.TrustAnchors, token.String())
+		}
+		if r.decoder.StackDepth() <= outside {
+			return nil
+		}
+	}
 }
 
 // skip reads past a value of any type.
@@ -132,21 +237,20 @@ func (r *jsonReader) token() (jsontext.Token, error) {
 		if errors.Is(err, io.EOF) && r.decoder.StackDepth() == 0 && r.decoder.InputOffset() > 0 {
 			return token, errEnd
 		}
-		return token, syntaxError(err, "", r.begun)
+		return token, notJSON(err)
 	}
 	depth := r.decoder.StackDepth()
 	if depth > maxDepth {
-		return token, &BoundError{Path: clip(string(r.decoder.StackPointer())), What: "levels of nesting", Most: maxDepth}
+		return token, tooLarge(clip(string(r.decoder.StackPointer())), "levels of nesting", maxDepth)
 	}
 	if kind, length := r.decoder.StackIndex(depth); kind == '{' && length > 2*maxMembers {
-		return token, &BoundError{Path: clip(string(r.decoder.StackPointer())), What: "members", Most: maxMembers}
+		return token, tooLarge(clip(string(r.decoder.StackPointer())), "members", maxMembers)
 	}
 	return token, nil
 }
 
-// syntaxError puts an error of a decoder into ours. Its input is at the path in
-// the file, and begins there at an offset.
-func syntaxError(err error, path string, begun int64) error {
+// notJSON puts an error of the decoder into ours.
+func notJSON(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return cutShort()
 	}
@@ -154,17 +258,12 @@ func syntaxError(err error, path string, begun int64) error {
 	if !errors.As(err, &syntactic) {
 		return err
 	}
-	path = clip(path + string(syntactic.JSONPointer))
+	path := clip(string(syntactic.JSONPointer))
 	if errors.Is(err, jsontext.ErrDuplicateName) {
-		return &SyntaxError{Path: path, What: "stands twice in its object"}
+		return fault(path, "stands twice in its object")
 	}
 	what := strings.TrimPrefix(syntactic.Err.Error(), "jsontext: ")
-	what = fmt.Sprintf("is not JSON at byte %d: %s", begun+syntactic.ByteOffset, clip(what))
-	return &SyntaxError{Path: path, What: what}
-}
-
-func cutShort() error {
-	return &SyntaxError{What: "is cut short: its JSON has no end", err: io.ErrUnexpectedEOF}
+	return fault(path, fmt.Sprintf("is not JSON at byte %d: %s", syntactic.ByteOffset, clip(what)))
 }
 
 // kindOf is what the value is that a character begins.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -152,20 +153,17 @@ var malformed = []struct{ name, text, path, says string }{
 func TestReadRefusesWhatIsMalformedAndSaysWhere(t *testing.T) {
 	for _, test := range malformed {
 		t.Run(test.name, func(t *testing.T) {
-			result, err := roa.Read(strings.NewReader(test.text), ask("203.0.113.0/24", 64496))
+			result, err := roa.Read(strings.NewReader(test.text), now, ask("203.0.113.0/24", 64496))
 			require.Nil(t, result)
 			require.ErrorContains(t, err, test.says)
 			require.Less(t, len(err.Error()), 500)
 			require.NotContains(t, err.Error(), "\x1b")
 			require.NotContains(t, err.Error(), "\n")
-			var syntax *roa.SyntaxError
-			var bound *roa.BoundError
-			switch {
-			case test.says == "more than the 64 levels of nesting":
-				require.ErrorAs(t, err, &bound)
-			default:
-				require.ErrorAs(t, err, &syntax)
-				require.Equal(t, test.path, syntax.Path)
+			var p *problem.Problem
+			require.ErrorAs(t, err, &p)
+			require.Contains(t, roa.IDs(), p.ID)
+			if test.says != "more than the 64 levels of nesting" {
+				require.Equal(t, test.path, p.Path)
 			}
 		})
 	}
@@ -176,7 +174,7 @@ func TestReadRefusesAFileThatIsCutShortAnywhere(t *testing.T) {
 		whole := strings.TrimRight(export.text, " \n")
 		if strings.HasPrefix(strings.TrimLeft(whole, "\xef\xbb\xbf \r\n"), "{") {
 			for length := range len(whole) {
-				_, err := roa.Read(strings.NewReader(whole[:length]))
+				_, err := roa.Read(strings.NewReader(whole[:length]), now)
 				require.Error(t, err, "%s after %d bytes", name, length)
 				if length > 10 {
 					require.ErrorIs(t, err, io.ErrUnexpectedEOF, "%s after %d bytes", name, length)
@@ -188,7 +186,7 @@ func TestReadRefusesAFileThatIsCutShortAnywhere(t *testing.T) {
 			if length > 0 && export.text[length-1] == '\n' && strings.Count(export.text[:length], "\n") > 1 {
 				continue // nobody can tell
 			}
-			_, err := roa.Read(strings.NewReader(export.text[:length]))
+			_, err := roa.Read(strings.NewReader(export.text[:length]), now)
 			require.Error(t, err, "%s after %d bytes", name, length)
 		}
 	}
@@ -199,7 +197,7 @@ func TestReadRefusesGzip(t *testing.T) {
 	w := gzip.NewWriter(&zipped)
 	io.WriteString(w, exports["rpki-client"].text)
 	require.NoError(t, w.Close())
-	_, err := roa.Read(&zipped)
+	_, err := roa.Read(&zipped, now)
 	require.ErrorContains(t, err, "is gzip: decompress it first")
 }
 
@@ -242,9 +240,8 @@ func TestReadKeepsWithinItsBounds(t *testing.T) {
 				}
 				rest = strings.NewReader(names.String())
 			}
-			_, err := roa.Read(io.MultiReader(strings.NewReader(test.begin), rest))
-			var bound *roa.BoundError
-			require.ErrorAs(t, err, &bound)
+			_, err := roa.Read(io.MultiReader(strings.NewReader(test.begin), rest), now)
+			require.ErrorIs(t, err, roa.TooLarge)
 			require.ErrorContains(t, err, test.what)
 		})
 	}
@@ -256,8 +253,8 @@ func TestReadKeepsNoMoreVRPsThanItMay(t *testing.T) {
 	for i := range 10_001 {
 		fmt.Fprintf(&file, "AS%d,0.0.0.0/0,24,ripe\nAS1,0.0.0.0/0,24,ripe\n", i+1)
 	}
-	_, err := roa.Read(strings.NewReader(file.String()), ask("2001:db8::/32", 1))
+	_, err := roa.Read(strings.NewReader(file.String()), now, ask("2001:db8::/32", 1))
 	require.NoError(t, err, "they cover something else")
-	_, err = roa.Read(strings.NewReader(file.String()), ask("192.0.2.0/24", 1))
+	_, err = roa.Read(strings.NewReader(file.String()), now, ask("192.0.2.0/24", 1))
 	require.ErrorContains(t, err, "10000 VRPs that cover 192.0.2.0/24")
 }

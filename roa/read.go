@@ -1,127 +1,146 @@
 package roa
 
 import (
-	"bufio"
-	"bytes"
+	"errors"
 	"io"
+	"iter"
+	"net/netip"
+	"slices"
 	"time"
-)
 
-// A Format is the form of a file of VRPs.
-type Format string
-
-// The formats. The package comment has what each looks like.
-const (
-	JSON Format = "json"
-	CSV  Format = "csv"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A Result is what a file of VRPs says.
 type Result struct {
-	Answers   []Validity // one for each question, in their order
-	Entries   int        // how many VRPs the file has, repetitions included; never 0
-	Generated time.Time  // when the validator made it, as its metadata says; zero if it does not
-	Format    Format
+	Export
+	Answers []Validity // one for each question, in their order
 }
 
 // Read reads a validator's export from its beginning to its end, once, and
-// answers all questions by it. Without questions it only checks the file.
+// answers all questions by it as of now. Without questions it only checks the
+// file. For many questions, see [Load].
 //
 // Every entry is checked, whether it has to do with a question or not: a file
-// that is wrong anywhere answers nothing. Its error is a [SyntaxError] or a
-// [BoundError] about the file, wraps [ErrQuestion], or is the reader's own.
-func Read(r io.Reader, questions ...Question) (*Result, error) {
+// that is wrong anywhere answers nothing. Its error is a [*problem.Problem] with
+// one of [IDs], or the reader's own.
+//
+// A saved answer of RIPEstat, or several of them one behind the other, answer
+// the questions that they are about: see [ReadRIPEstat].
+func Read(r io.Reader, now time.Time, questions ...Question) (*Result, error) {
 	answers, err := newAnswers(questions)
 	if err != nil {
 		return nil, err
 	}
-	src := &source{r: r}
-	in := bufio.NewReaderSize(src, maxLine)
-	result := &Result{}
-	if result.Format, err = detect(in); err == nil {
-		switch result.Format {
-		case JSON:
-			result.Generated, err = readJSON(in, src, answers)
-		case CSV:
-			err = readCSV(in, answers)
-		}
-	}
+	result := &Result{Export: Export{Read: now}}
+	saved, err := result.scan(r, answers.add)
 	switch {
-	case src.err != nil: // what the parsers make of it is of no interest
-		return nil, src.err
 	case err != nil:
 		return nil, err
+	case saved != nil:
+		return answerRIPEstat(saved, now, questions)
 	}
-	result.Answers, result.Entries = answers.validities(), answers.entries
+	result.Answers = answers.validities(now)
 	return result, nil
 }
 
-// A source is the reader of a file, within bounds.
-type source struct {
-	r     io.Reader
-	size  int64
-	since int64 // bytes read since the last token of JSON: see jsonReader.token
-	json  bool  // whether that is bounded
-	err   error // other than the file's end
-}
-
-func (s *source) Read(p []byte) (int, error) {
-	if s.err != nil {
-		return 0, s.err
-	}
-	n, err := s.r.Read(p)
-	s.size += int64(n)
-	s.since += int64(n)
-	switch {
-	case s.size > maxSize:
-		s.err = &BoundError{What: "bytes", Most: maxSize}
-	case s.json && s.since > maxValue+maxLine: // as much as may have been read ahead
-		s.err = &BoundError{What: "bytes of one value", Most: maxValue}
-	case err != nil && err != io.EOF:
-		s.err = err
-	default:
-		return n, err
-	}
-	return 0, s.err
-}
-
-// foreign are the beginnings of files that are something else.
-var foreign = []struct{ begin, what string }{
-	{"\x1f\x8b", "is gzip: decompress it first"},
-	{"BZh", "is bzip2: decompress it first"},
-	{"\xfd7zXZ\x00", "is xz: decompress it first"},
-	{"\x28\xb5\x2f\xfd", "is zstd: decompress it first"},
-	{"PK\x03\x04", "is a ZIP archive: take the export out of it first"},
-	{"\xff\xfe", "is UTF-16: expected UTF-8"},
-	{"\xfe\xff", "is UTF-16: expected UTF-8"},
-	{"<", "is a web page (HTML) or XML: check where it was fetched from"},
-	{"[", "is a JSON array: expected an object with the member \"roas\""},
-}
-
-// detect tells the format by the file's first characters, and takes a byte-order
-// mark off.
-func detect(in *bufio.Reader) (Format, error) {
-	head, err := in.Peek(512)
-	if len(head) == 0 && err != nil {
-		return "", &SyntaxError{What: "is empty"}
-	}
-	if rest, marked := bytes.CutPrefix(head, []byte("\xef\xbb\xbf")); marked {
-		in.Discard(len(head) - len(rest))
-		head = rest
-	}
-	text := bytes.TrimLeft(head, " \t\r\n")
-	for _, f := range foreign {
-		if bytes.HasPrefix(text, []byte(f.begin)) {
-			return "", &SyntaxError{What: f.what}
+// All iterates over the entries of an export as it is read, ended or not, in
+// some hundred kilobytes of memory. An error ends it, and speaks of the whole:
+// what came before it may be a part.
+func All(r io.Reader) iter.Seq2[VRP, error] {
+	return func(yield func(VRP, error) bool) {
+		var x Export
+		saved, err := x.scan(r, func(e *entry) error {
+			if !yield(e.vrp(), nil) {
+				return errStop
+			}
+			return nil
+		})
+		if saved != nil {
+			err = oneRoute()
+		}
+		if err != nil && !errors.Is(err, errStop) {
+			yield(VRP{}, err)
 		}
 	}
-	switch {
-	case len(text) == 0:
-		return "", &SyntaxError{What: "begins with nothing but blanks: expected JSON or CSV"}
-	case bytes.IndexByte(text, 0) >= 0:
-		return "", &SyntaxError{What: "is binary: expected JSON or CSV"}
-	case text[0] == '{':
-		return JSON, nil
+}
+
+// errStop ends a file early.
+var errStop = errors.New("no more is wanted")
+
+// oneRoute refuses RIPEstat's answers where all VRPs are wanted.
+func oneRoute() error {
+	return &problem.Problem{ID: RIPEstatAnswer, Field: theFile, What: "is RIPEstat's answer about one route, and has no other VRPs", Fix: "give a validator's export"}
+}
+
+// answers gathers, while a file is read, what the questions need of it.
+type answers struct {
+	questions []Question
+	routes    []route
+}
+
+// A route is a prefix that is asked about, by one question or more, and the
+// VRPs that cover it, each with the latest of its ends.
+type route struct {
+	prefix   netip.Prefix
+	covering map[VRP]time.Time
+}
+
+func newAnswers(questions []Question) (*answers, error) {
+	a := &answers{questions: questions}
+	for _, q := range questions {
+		if err := q.Check(); err != nil {
+			return nil, err
+		}
+		if a.route(q.Prefix) == nil {
+			a.routes = append(a.routes, route{prefix: q.Prefix, covering: make(map[VRP]time.Time)})
+		}
 	}
-	return CSV, nil
+	return a, nil
+}
+
+func (a *answers) route(prefix netip.Prefix) *route {
+	i := slices.IndexFunc(a.routes, func(r route) bool { return r.prefix == prefix })
+	if i < 0 {
+		return nil
+	}
+	return &a.routes[i]
+}
+
+// add keeps an entry for the routes that it covers.
+func (a *answers) add(e *entry) error {
+	for i := range a.routes {
+		r := &a.routes[i]
+		if e.prefix.Bits() > r.prefix.Bits() || !e.prefix.Contains(r.prefix.Addr()) {
+			continue
+		}
+		vrp := e.vrp()
+		end := vrp.Expires
+		vrp.Expires = time.Time{}
+		if known, has := r.covering[vrp]; !has || latest(end, known) < 0 {
+			r.covering[vrp] = end
+		}
+		if len(r.covering) > maxCovering {
+			return tooManyCover(r.prefix)
+		}
+	}
+	return nil
+}
+
+func tooManyCover(prefix netip.Prefix) error {
+	return tooLarge("", "VRPs that cover "+prefix.String(), maxCovering)
+}
+
+// validities answers the questions, in their order.
+func (a *answers) validities(now time.Time) []Validity {
+	list := make([]Validity, len(a.questions))
+	for i, q := range a.questions {
+		var covering []VRP
+		for vrp, end := range a.route(q.Prefix).covering {
+			vrp.Expires = end
+			covering = append(covering, vrp)
+		}
+		list[i] = Validate(covering, q, now)
+	}
+	return list
 }

@@ -14,8 +14,7 @@ func TestAFileWithoutEndIsGivenUpAfterAGigabyte(t *testing.T) {
 	_, err := io.ReadFull(src, p)
 	require.NoError(t, err, "as much as is read")
 	_, err = src.Read(p)
-	var bound *BoundError
-	require.ErrorAs(t, err, &bound)
+	require.ErrorIs(t, err, TooLarge)
 	require.ErrorContains(t, err, "has more than the 1073741824 bytes that are read")
 	_, again := src.Read(p)
 	require.Equal(t, err, again)
