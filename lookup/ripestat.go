@@ -108,7 +108,7 @@ func (r *ripestat) answer(q roa.Question) (*ROAAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer := &ROAAnswer{Validity: roa.Validate(vrps, q), Status: *r.Data.Status, Time: ripestatTime(r.Time)}
+	answer := &ROAAnswer{Validity: roa.Validate(vrps, q, time.Time{}), Status: *r.Data.Status, Time: ripestatTime(r.Time)}
 	return answer, answer.check()
 }
 
@@ -137,7 +137,7 @@ func (d *ripestatData) vrps(q roa.Question) ([]roa.VRP, error) {
 		if what != "" {
 			return nil, &Error{Kind: NotROA, Detail: fmt.Sprintf("its ROA number %d has %s", i+1, what)}
 		}
-		alone := roa.Validate([]roa.VRP{vrp}, q)
+		alone := roa.Validate([]roa.VRP{vrp}, q, time.Time{})
 		switch {
 		case alone.State == roa.NotFound:
 			return nil, &Error{Kind: Contradiction, Detail: fmt.Sprintf("a ROA for %s does not cover %s", vrp.Prefix, q.Prefix)}

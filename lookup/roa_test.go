@@ -274,7 +274,7 @@ func TestQuestionsThatHaveNoAnswerAreNotAsked(t *testing.T) {
 	} {
 		_, err := client.ROA(t.Context(), q)
 		require.Equal(t, lookup.Misuse, why(t, err).Kind)
-		require.ErrorIs(t, err, roa.ErrQuestion)
+		require.ErrorIs(t, err, roa.NotRoute)
 		require.ErrorContains(t, err, says)
 	}
 	for _, address := range []string{"http://stat.ripe.net/data.json", "stat.ripe.net", "https://stat.ripe.net/data.json?x=1", "https://user:hunter2@stat.ripe.net/", "ftp://127.0.0.1/"} {

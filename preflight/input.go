@@ -37,7 +37,11 @@ type Input struct {
 	Service  provision.Service
 	GovCloud bool
 
-	ROAs ROAs
+	// ROAs answer the questions of [Routes]: what [roa.Read] made of a validator's
+	// file or package lookup of RIPEstat's answers. Nil, or an answer without a
+	// state, leaves the checks of ROAs unknown. How old they are, counts from
+	// their own Read, or from Now if that is zero.
+	ROAs *roa.Result
 
 	Now time.Time // the day of provisioning
 }
@@ -67,24 +71,6 @@ func NoRecordFrom(err error) *NoRecord {
 		Absent() bool
 	}
 	return &NoRecord{Absent: errors.As(err, &answer) && answer.Absent(), Why: err.Error()}
-}
-
-// ROAs are the validated route origin authorizations that cover a prefix, as
-// package roa reads them from a validator's file or package lookup from RIPEstat.
-type ROAs struct {
-	// Validities answer for the prefix and each origin of [Routes]. An origin
-	// that is missing is unknown, and Why may say why.
-	Validities []roa.Validity
-	Why        map[resource.ASN]string
-
-	Source string    // what they were read from, in words
-	AsOf   time.Time // when that was made; zero if it does not tell
-	Read   time.Time // when it was read; zero is the Now of the input
-
-	// Partial says that entries may be missing without the source's telling, as
-	// in a CSV file that was cut at the end of a line. What is not in it is then
-	// unknown.
-	Partial bool
 }
 
 // oldest is how old ROAs may be when they are read: a new one is seen within a

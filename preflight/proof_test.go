@@ -93,7 +93,8 @@ func (p *proof) input() preflight.Input {
 		signed = p.message
 	}
 	in := preflight.Input{Message: p.message, Signature: p.sign(signed), Now: now,
-		ROAs: preflight.ROAs{Source: "vrps.json", AsOf: now.Add(-time.Hour)}}
+		ROAs: &roa.Result{Export: roa.Export{Name: "vrps.json", Format: roa.JSON, Entries: 500_000, Generated: now.Add(-time.Hour),
+			TrustAnchors: []string{"afrinic", "apnic", "arin", "lacnic", "ripe"}}}}
 	if p.envelope != "" {
 		in.Record = p.record()
 	}
@@ -133,7 +134,7 @@ func (p *proof) askROAs(in *preflight.Input) {
 		return
 	}
 	for _, origin := range []resource.ASN{16509, 14618, 8987, 2914, 205697, 9269, 28000, 64512} {
-		in.ROAs.Validities = append(in.ROAs.Validities, roa.Validate(p.vrps, roa.Question{Prefix: p.routed, Origin: origin}))
+		in.ROAs.Answers = append(in.ROAs.Answers, roa.Validate(p.vrps, roa.Question{Prefix: p.routed, Origin: origin}, now))
 	}
 }
 

@@ -162,7 +162,7 @@ func routes(in preflight.Input) bool {
 		origins = append(origins, own)
 	}
 	for _, origin := range origins {
-		if !slices.ContainsFunc(in.ROAs.Validities, func(v roa.Validity) bool { return authorizes(v, prefix, origin) }) {
+		if !slices.ContainsFunc(in.ROAs.Answers, func(v roa.Validity) bool { return authorizes(v, prefix, origin) }) {
 			return false
 		}
 	}

@@ -16,7 +16,6 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/rdap"
-	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -26,8 +25,8 @@ func TestAnInputThatIsMissingIsNeverAPass(t *testing.T) {
 		"the message":     func(in *preflight.Input) { in.Message = "" },
 		"the signature":   func(in *preflight.Input) { in.Signature = "" },
 		"the record":      func(in *preflight.Input) { in.Record = nil },
-		"the ROAs":        func(in *preflight.Input) { in.ROAs.Validities = nil },
-		"one of the ROAs": func(in *preflight.Input) { in.ROAs.Validities = in.ROAs.Validities[1:] },
+		"the ROAs":        func(in *preflight.Input) { in.ROAs.Answers = nil },
+		"one of the ROAs": func(in *preflight.Input) { in.ROAs.Answers = in.ROAs.Answers[1:] },
 		"message and signature": func(in *preflight.Input) {
 			in.Message, in.Signature, in.Certificate = "", "", ours(t)
 		},
@@ -46,7 +45,7 @@ func TestAnInputThatIsMissingIsNeverAPass(t *testing.T) {
 
 func TestTheROAsOfAnASNDecideOnlyIfARangeIsAskedAbout(t *testing.T) {
 	in := ofASN(t).input()
-	in.ROAs.Validities, in.Prefix = nil, netip.Prefix{}
+	in.ROAs.Answers, in.Prefix = nil, netip.Prefix{}
 	report := preflight.Run(in)
 	require.Equal(t, rdap.Pass, report.Verdict)
 	require.Equal(t, rdap.Unknown, check(report, preflight.ROAAmazon).Verdict, "and still they are no pass")
@@ -182,8 +181,10 @@ func (e *lookupError) Absent() bool  { return e.absent }
 
 func TestTheAnswerSaysWhyEachROAIsMissing(t *testing.T) {
 	in := ofASN(t).input()
-	in.ROAs.Validities = nil
-	in.ROAs.Why = map[resource.ASN]string{16509: "too many requests", 2914: "refused"}
+	in.ROAs.Answers = []roa.Validity{
+		{Question: roa.Question{Prefix: in.Prefix, Origin: 16509}, Why: "too many requests"},
+		{Question: roa.Question{Prefix: in.Prefix, Origin: 2914}, Why: "refused"},
+	}
 	report := preflight.Run(in)
 	require.Equal(t, "AS16509: too many requests", check(report, preflight.ROAAmazon).Seen)
 	require.Equal(t, "AS2914: refused", check(report, preflight.ROAOwnASN).Seen)
@@ -192,7 +193,7 @@ func TestTheAnswerSaysWhyEachROAIsMissing(t *testing.T) {
 
 func TestAnAnswerThatItsVRPsDoNotBearOutIsNone(t *testing.T) {
 	in := ofRange(t).input()
-	in.ROAs.Validities = []roa.Validity{
+	in.ROAs.Answers = []roa.Validity{
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 16509}, State: roa.Valid},
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 14618}, State: roa.Valid},
 	}

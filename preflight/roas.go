@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -28,7 +29,7 @@ func (r *run) judgeROAs() {
 	case !r.judgeRoute(prefix):
 	case r.outdated() != "":
 		for _, id := range roaChecks {
-			r.unknown(id, r.outdated(), r.in.ROAs.Source, "Export the validated ROAs anew.", "")
+			r.unknown(id, r.outdated(), r.in.ROAs.Name, "Export the validated ROAs anew.", "")
 		}
 	default:
 		r.judgeAmazon(prefix)
@@ -47,15 +48,9 @@ func (r *run) setAside(ids ...ID) {
 	}
 }
 
-// validity is what is known about the prefix from an origin. An answer that its
-// own VRPs do not bear out is none.
+// validity is what is known about the prefix from an origin.
 func (r *run) validity(prefix netip.Prefix, origin resource.ASN) (roa.Validity, bool) {
-	for _, v := range r.in.ROAs.Validities {
-		if v.Prefix == prefix && v.Origin == origin && v.State != "" && roa.Validate(v.Covering, v.Question).State == v.State {
-			return v, true
-		}
-	}
-	return roa.Validity{}, false
+	return r.in.ROAs.Answer(roa.Question{Prefix: prefix, Origin: origin})
 }
 
 // origins are the AS numbers of Amazon that need a ROA.
@@ -69,54 +64,71 @@ func authorized(v roa.Validity) bool { return v.State == roa.Valid || v.State ==
 
 // judgeAmazon looks for ROAs that name Amazon's AS numbers.
 func (r *run) judgeAmazon(prefix netip.Prefix) {
-	var missing, unread []resource.ASN
-	var seen []string
-	for _, origin := range r.origins() {
-		v, known := r.validity(prefix, origin)
-		switch {
-		case !known:
-			unread = append(unread, origin)
-			continue
-		case !authorized(v):
-			missing = append(missing, origin)
-		}
-		seen = append(seen, describeValidity(v))
-	}
-	text := r.sourced(strings.Join(seen, "; "))
-	switch {
-	case len(missing) > 0:
-		r.noROA(ROAAmazon, prefix, missing, text, byoipGuide)
-	case len(unread) > 0:
-		r.unread(ROAAmazon, unread...)
-	default:
-		r.pass(ROAAmazon, fmt.Sprintf("ROAs let Amazon announce %s.", prefix), text)
-	}
+	r.judgeOrigins(ROAAmazon, prefix, r.origins(), byoipGuide, fmt.Sprintf("ROAs let Amazon announce %s.", prefix))
 }
 
 // judgeOwn looks for a ROA that names one's own AS number.
 func (r *run) judgeOwn(prefix netip.Prefix) {
 	own := r.own()
-	v, known := r.validity(prefix, own)
-	switch {
-	case own == 0:
+	if own == 0 {
 		r.missing("No ASN of your own was asked about: Amazon's will announce the range.", "Give the ASN that the range will be announced from.", ROAOwnASN)
 		r.setAside(ROAOwnASN)
-	case !known:
-		r.unread(ROAOwnASN, own)
-	case !authorized(v):
-		r.noROA(ROAOwnASN, prefix, []resource.ASN{own}, r.sourced(describeValidity(v)), byoasnGuide)
+		return
+	}
+	r.judgeOrigins(ROAOwnASN, prefix, []resource.ASN{own}, byoasnGuide, fmt.Sprintf("A ROA lets AS%s announce %s.", own, prefix))
+}
+
+// judgeOrigins looks for a ROA for each origin. One that has ended is none, and
+// none is missing where one has ended: it may have been renewed.
+func (r *run) judgeOrigins(id ID, prefix netip.Prefix, origins []resource.ASN, guide, yes string) {
+	var missing, ended, unread []resource.ASN
+	var seen []roa.Validity
+	for _, origin := range origins {
+		v, known := r.validity(prefix, origin)
+		switch {
+		case !known:
+			unread = append(unread, origin)
+			continue
+		case authorized(v):
+		case authorized(v.WithEnded()):
+			ended = append(ended, origin)
+		default:
+			missing = append(missing, origin)
+		}
+		seen = append(seen, v)
+	}
+	text := r.sourced(describe(seen...))
+	switch {
+	case len(missing) > 0:
+		r.noROA(id, prefix, missing, text, guide)
+	case len(ended) > 0:
+		r.unknown(id, fmt.Sprintf("The ROA that lets %s announce %s has ended, as what was read says: it is old, or the ROA was not renewed.", asList(ended), prefix), text, freshFile, guide)
+	case len(unread) > 0:
+		r.unread(id, unread...)
 	default:
-		r.pass(ROAOwnASN, fmt.Sprintf("A ROA lets AS%s announce %s.", own, prefix), r.sourced(describeValidity(v)))
+		r.passROAs(id, yes, text)
 	}
 }
 
+// freshFile is the fix where what was read does not decide.
+const freshFile = "Export the validated ROAs anew, whole and as JSON: that tells how old they are and from which trust anchors."
+
+// passROAs passes a check by ROAs that were found, with a warning if they may be
+// of any age.
+func (r *run) passROAs(id ID, summary, seen string) {
+	if r.in.ROAs.Generated.IsZero() {
+		r.add(Check{ID: id, Verdict: rdap.Warn, Summary: strings.TrimSuffix(summary, ".") + ", as what was read says: " + ageless + ".", Seen: seen, Mend: freshFile})
+		return
+	}
+	r.pass(id, summary, seen)
+}
+
 // noROA reports origins that no ROA names: a fault, unless the ROAs that are
-// known may be a part of all.
+// known may be a part of all, or old.
 func (r *run) noROA(id ID, prefix netip.Prefix, origins []resource.ASN, seen, reference string) {
 	names := asList(origins)
-	if r.in.ROAs.Partial {
-		r.unknown(id, fmt.Sprintf("No ROA that lets %s announce %s is in what was read, which may be cut short.", names, prefix), seen,
-			"Give the validator's JSON export, which tells whether it is whole.", "")
+	if why := r.unsure(prefix); why != "" {
+		r.unknown(id, fmt.Sprintf("No ROA that lets %s announce %s is in what was read, which is not all there is: %s.", names, prefix, why), seen, freshFile, "")
 		return
 	}
 	r.fail(id, fmt.Sprintf("No ROA lets %s announce %s.", names, prefix), seen,
@@ -127,8 +139,8 @@ func (r *run) noROA(id ID, prefix netip.Prefix, origins []resource.ASN, seen, re
 func (r *run) unread(id ID, origins ...resource.ASN) {
 	var why []string
 	for _, origin := range origins {
-		if text := r.in.ROAs.Why[origin]; text != "" {
-			why = append(why, fmt.Sprintf("AS%s: %s", origin, text))
+		if v, _ := r.validity(r.prefix(), origin); v.Why != "" {
+			why = append(why, fmt.Sprintf("AS%s: %s", origin, v.Why))
 		}
 	}
 	if len(why) == 0 {
@@ -139,9 +151,10 @@ func (r *run) unread(id ID, origins ...resource.ASN) {
 }
 
 // judgeMaxLength compares the maximal lengths of the ROAs that name an origin
-// asked about.
+// asked about. A longer one that has ended, or may be in what was not read,
+// leaves it open.
 func (r *run) judgeMaxLength(prefix netip.Prefix) {
-	var short, narrow []string
+	var short, narrow, open []string
 	judged := 0
 	for _, origin := range append(r.origins(), r.own()) {
 		v, known := r.validity(prefix, origin)
@@ -149,27 +162,43 @@ func (r *run) judgeMaxLength(prefix netip.Prefix) {
 			continue
 		}
 		judged++
-		longest := fmt.Sprintf("AS%s up to /%d", origin, longestOf(v, origin))
+		longest := longestOf(v, origin)
+		text := fmt.Sprintf("AS%s up to /%d", origin, longest)
 		switch {
+		case longest >= r.wantedLength(prefix):
+		case longestOf(v.WithEnded(), origin) > longest:
+			open = append(open, text+", and longer in one that ended")
 		case v.State == roa.InvalidLength:
-			short = append(short, longest)
-		case longestOf(v, origin) < r.wantedLength(prefix):
-			narrow = append(narrow, longest)
+			short = append(short, text)
+		default:
+			narrow = append(narrow, text)
 		}
 	}
-	mend := func(which []string) string {
+	r.judgeLengths(prefix, short, narrow, open, judged)
+}
+
+// judgeLengths makes the check of what judgeMaxLength found.
+func (r *run) judgeLengths(prefix netip.Prefix, short, narrow, open []string, judged int) {
+	fix := func(which []string) string {
 		return fmt.Sprintf("Change the maximal length of these ROAs (%s) to %d. %s", strings.Join(which, ", "), r.wantedLength(prefix), roaDelay)
 	}
+	unsure := ""
+	if judged > 0 {
+		unsure = r.unsure(prefix)
+	}
 	switch {
-	case len(short) > 0:
-		r.fail(ROAMaxLength, fmt.Sprintf("The maximal length of ROAs is too short for %s.", prefix), r.sourced(strings.Join(short, ", ")), mend(short), byoipGuide)
+	case len(short) > 0 && unsure == "":
+		r.fail(ROAMaxLength, fmt.Sprintf("The maximal length of ROAs is too short for %s.", prefix), r.sourced(strings.Join(short, ", ")), fix(short), byoipGuide)
+	case len(short)+len(open) > 0:
+		r.unknown(ROAMaxLength, strings.TrimSuffix(fmt.Sprintf("No ROA with a maximal length that is enough for %s was found, and what was read is not all there is: %s", prefix, unsure), ": ")+".",
+			r.sourced(strings.Join(append(short, open...), ", ")), freshFile, "")
 	case len(narrow) > 0:
 		r.unknown(ROAMaxLength, fmt.Sprintf("The ROAs' maximal length covers %s, and IPAM asks for %d; whether it takes less is not documented.", prefix, r.wantedLength(prefix)),
-			r.sourced(strings.Join(narrow, ", ")), mend(narrow), byoasnGuide)
+			r.sourced(strings.Join(narrow, ", ")), fix(narrow), byoasnGuide)
 	case judged == 0:
 		r.after(ROAAmazon, "There is no ROA whose maximal length could be judged.", ROAMaxLength)
 	default:
-		r.pass(ROAMaxLength, fmt.Sprintf("The ROAs' maximal length covers %s.", prefix), "")
+		r.passROAs(ROAMaxLength, fmt.Sprintf("The ROAs' maximal length covers %s.", prefix), "")
 	}
 }
 
@@ -198,49 +227,83 @@ func longestOf(v roa.Validity, origin resource.ASN) int {
 }
 
 // judgeAS0 looks for a ROA of AS0, by which a registry or holder says that
-// nobody may announce the range (RFC 6483 section 4).
+// nobody may announce the range (RFC 6483 section 4). That there is none, only
+// the whole of the ROAs says.
 func (r *run) judgeAS0(prefix netip.Prefix) {
-	known := false
+	known, ended := false, ""
 	for _, origin := range append(r.origins(), r.own()) {
 		v, found := r.validity(prefix, origin)
 		known = known || found
-		if v.AS0() {
-			r.fail(ROAAS0, fmt.Sprintf("A ROA of AS0 covers %s: AWS says that such a range cannot be used.", prefix), r.sourced(describeValidity(v)),
+		switch {
+		case v.AS0():
+			r.fail(ROAAS0, fmt.Sprintf("A ROA of AS0 covers %s: AWS says that such a range cannot be used.", prefix), r.sourced(describe(v)),
 				"Delete the ROA of AS0 at the registry. "+roaDelay, byoipGuide)
 			return
+		case v.WithEnded().AS0():
+			ended = describe(v)
 		}
 	}
-	if !known {
+	switch {
+	case !known:
 		r.unread(ROAAS0, r.origins()...)
-		return
+	case ended != "":
+		r.unknown(ROAAS0, fmt.Sprintf("A ROA of AS0 that covers %s has ended, as what was read says, and may have been renewed.", prefix), r.sourced(ended), freshFile, byoipGuide)
+	case r.unsure(prefix) != "":
+		r.unknown(ROAAS0, fmt.Sprintf("No ROA of AS0 that covers %s is in what was read, which is not all there is: %s.", prefix, r.unsure(prefix)), "", freshFile, "")
+	default:
+		r.pass(ROAAS0, fmt.Sprintf("No ROA of AS0 covers %s.", prefix), "")
 	}
-	r.pass(ROAAS0, fmt.Sprintf("No ROA of AS0 covers %s.", prefix), "")
 }
 
-func describeValidity(v roa.Validity) string {
-	var covering []string
+// describe says the states of routes of one prefix, and what covers or did cover
+// it.
+func describe(routes ...roa.Validity) string {
+	var words []string
+	for _, v := range routes {
+		words = append(words, fmt.Sprintf("AS%s: %s", v.Origin, v.State))
+	}
+	if len(routes) == 0 {
+		return ""
+	}
+	covered := "no ROA covers it"
+	if v := routes[0]; len(v.Covering) > 0 {
+		covered = "covered by " + listVRPs(v.Covering)
+	}
+	if v := routes[0]; len(v.Ended) > 0 {
+		covered += ", no more by " + listVRPs(v.Ended)
+	}
+	return strings.Join(append(words, covered), "; ")
+}
+
+func listVRPs(vrps []roa.VRP) string {
+	var list []string
 	const most = 4
-	for i, vrp := range v.Covering {
+	for i, vrp := range vrps {
 		if i == most {
-			covering = append(covering, fmt.Sprintf("and %d more", len(v.Covering)-most))
+			list = append(list, fmt.Sprintf("and %d more", len(vrps)-most))
 			break
 		}
-		covering = append(covering, vrp.String())
+		text := vrp.String()
+		if !vrp.Expires.IsZero() {
+			text += " until " + timeText(vrp.Expires)
+		}
+		list = append(list, text)
 	}
-	if len(covering) == 0 {
-		return fmt.Sprintf("AS%s: %s, no ROA covers it", v.Origin, v.State)
-	}
-	return fmt.Sprintf("AS%s: %s, covered by %s", v.Origin, v.State, strings.Join(covering, ", "))
+	return strings.Join(list, ", ")
 }
 
 // sourced adds where the ROAs were read.
 func (r *run) sourced(seen string) string {
-	if r.in.ROAs.Source == "" {
+	x := r.in.ROAs
+	if x == nil || x.Name == "" {
 		return seen
 	}
-	seen = strings.TrimSpace(seen + " (" + r.in.ROAs.Source)
-	if at := r.in.ROAs.AsOf; !at.IsZero() {
-		seen += ", of " + timeText(at)
+	seen = strings.TrimSpace(seen + " (" + x.Name)
+	switch {
+	case !x.Generated.IsZero():
+		seen += ", of " + timeText(x.Generated)
+	case x.Entries > 0:
+		seen += ", of unknown age"
 	}
 	return seen + ")"
 }

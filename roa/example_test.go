@@ -48,12 +48,12 @@ func ExampleValidate() {
 	// invalid-asn true
 }
 
-func ExampleSyntaxError() {
+func ExampleRead_refused() {
 	_, err := roa.Read(strings.NewReader("<!DOCTYPE html>"), now)
 	fmt.Println(err)
 	_, err = roa.Read(strings.NewReader(`{"roas": [{"asn": 64496, "prefix": "203.0.113.0/24", "maxLength": 23}]}`), now)
 	fmt.Println(err)
 	// Output:
-	// the file of VRPs is a web page (HTML) or XML: check where it was fetched from
-	// the file of VRPs is malformed: /roas/0/maxLength is 23, less than the length of the prefix 203.0.113.0/24
+	// the file of VRPs is a web page (HTML) or XML; check where it was fetched from
+	// the file of VRPs /roas/0/maxLength is 23, less than the length of the prefix 203.0.113.0/24; export it anew, whole
 }

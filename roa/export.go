@@ -52,20 +52,16 @@ var registries = []string{"afrinic", "apnic", "arin", "lacnic", "ripe"}
 // "lacnic" or "ripe", or "" if it is not known which. What is not in a part of
 // the data is not "not found".
 func (e *Export) Missing(registry string) string {
-	var why []string
-	if e.Format == RIPEstat {
+	anchor := e.missingAnchor(registry)
+	switch {
+	case e.Format == RIPEstat:
 		return ""
+	case e.Entries < world:
+		return fmt.Sprintf("it has %s, where a whole export has 400,000 and more: it is a part, as a filter such as select-asn leaves it", count(e.Entries))
+	case e.Format == CSV && anchor == "":
+		return "a CSV does not tell whether it is whole"
 	}
-	if e.Entries < world {
-		why = append(why, fmt.Sprintf("it has %s, where a whole export has some %d and more: it is a part, as a filter such as select-asn leaves it", count(e.Entries), 4*world))
-	}
-	if e.Format == CSV {
-		why = append(why, "a CSV does not tell whether it is whole")
-	}
-	if text := e.missingAnchor(registry); text != "" {
-		why = append(why, text)
-	}
-	return strings.Join(why, "; ")
+	return anchor
 }
 
 // missingAnchor says which trust anchors' VRPs are not in it.
@@ -87,6 +83,27 @@ func (e *Export) missingAnchor(registry string) string {
 		return "it does not tell from which trust anchors it is"
 	}
 	return fmt.Sprintf("it has nothing from the trust anchor of %s, but from %s", strings.ToUpper(strings.Join(missing, ", ")), listed(e.TrustAnchors))
+}
+
+// registry is the one whose trust anchor vouches for the VRP, or "".
+func (v VRP) registry() string {
+	for _, name := range registries {
+		if isAnchorOf(v.TrustAnchor, name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Registry is the one that signs for the prefix, as the trust anchor of the VRP
+// with the longest prefix tells: "arin", and so on, or "" if none does.
+func (v Validity) Registry() string {
+	for _, vrp := range slices.Backward(unique(slices.Concat(v.Covering, v.Ended))) {
+		if name := vrp.registry(); name != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // isAnchorOf says whether a trust anchor is a registry's: "arin", "ARIN" and

@@ -144,3 +144,23 @@ func (a *answers) validities(now time.Time) []Validity {
 	}
 	return list
 }
+
+// Answer is the answer to a question, if there is one: a state that its own VRPs
+// bear out. Else Why says why there is none, if that is known. A nil result has
+// no answers.
+func (r *Result) Answer(q Question) (v Validity, known bool) {
+	if r == nil {
+		return Validity{Question: q}, false
+	}
+	for _, v := range r.Answers {
+		if v.Question == q && v.State != "" && Validate(v.Covering, q, time.Time{}).State == v.State {
+			return v, true
+		}
+	}
+	for _, v := range r.Answers {
+		if v.Question == q && v.Why != "" {
+			return Validity{Question: q, Why: v.Why}, false
+		}
+	}
+	return Validity{Question: q}, false
+}

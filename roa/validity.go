@@ -93,7 +93,9 @@ func Validate(vrps []VRP, q Question, now time.Time) Validity {
 		}
 	}
 	v.Covering, v.Ended = unique(v.Covering), unique(v.Ended)
-	v.Ended = slices.DeleteFunc(v.Ended, func(vrp VRP) bool { return contains(v.Covering, vrp) })
+	if v.Ended = slices.DeleteFunc(v.Ended, func(vrp VRP) bool { return contains(v.Covering, vrp) }); len(v.Ended) == 0 {
+		v.Ended = nil
+	}
 	v.State = decide(v.Covering, q)
 	return v
 }

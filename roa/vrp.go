@@ -15,16 +15,10 @@ import (
 // checked.
 type VRP struct {
 	Prefix      netip.Prefix
-<<<<<<< HEAD
 	MaxLength   int          // the longest prefix inside Prefix that is covered too
 	ASN         resource.ASN // 0 says that nobody may originate it (RFC 6483 section 4)
 	TrustAnchor string       // as the validator calls it, such as "arin"; "" if not told
-=======
-	MaxLength   int        // the longest prefix inside Prefix that is covered too
-	ASN         resource.ASN // 0 says that nobody may originate it (RFC 6483 section 4)
-	TrustAnchor string     // as the validator calls it, such as "arin"; "" if not told
-	Expires     time.Time  // when it is none any more; zero if not told
->>>>>>> d9180fe (wip)
+	Expires     time.Time    // when it is none any more; zero if not told
 }
 
 // String writes it as validators do in their logs: "192.0.2.0/22-24 AS64496".

@@ -7,7 +7,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/x509"
 	_ "embed"
@@ -17,6 +16,7 @@ import (
 	"log"
 	"net/netip"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
@@ -39,8 +39,8 @@ const (
 
 var announced = netip.MustParsePrefix("192.41.245.0/24")
 
-//go:embed data/vrps.json
-var vrps []byte
+//go:embed data/rpki-validation.json
+var ripestat string
 
 func main() {
 	if err := run(context.Background(), os.Stdout, time.Now()); err != nil {
@@ -139,10 +139,10 @@ func check(ctx context.Context, r *fakeRegistry, m message.Message, sig sign.Sig
 		return nil, err
 	}
 	in := preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now}
-	routes, err := roa.Read(bytes.NewReader(vrps), preflight.Routes(in)...)
+	fresh := strings.Replace(ripestat, "TODAY", now.UTC().Format("2006-01-02T15:04:05"), 1)
+	in.ROAs, err = roa.Read(strings.NewReader(fresh), now, preflight.Routes(in)...)
 	if err != nil {
 		return nil, err
 	}
-	in.ROAs.Validities = routes.Answers
 	return preflight.Run(in), nil
 }

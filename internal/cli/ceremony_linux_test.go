@@ -82,7 +82,7 @@ set -eu
 byoasn() { '%s/itself/byoasn' "$@"; }
 case $1 in
 check | preflight)
-    [ "$1" = check ] || set -- "$@" --vrps vrps.csv
+    [ "$1" = check ] || set -- "$@" --vrps rpki-validation.json
     case " $* " in
     *' --record '*) ;;
     *) set -- "$@" --record record.json ;;
@@ -105,8 +105,12 @@ esac
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(s.bin, program), []byte(script), 0o700))
 	}
-	vrps := "ASN,IP Prefix,Max Length,Trust Anchor\nAS16509,8.8.8.0/24,24,ripe\nAS14618,8.8.8.0/24,24,ripe\nAS12345,8.8.8.0/24,24,ripe\n"
-	require.NoError(t, os.WriteFile(filepath.Join(s.connected, "vrps.csv"), []byte(vrps), 0o600))
+	var answers strings.Builder
+	for _, origin := range []string{"16509", "14618", "12345"} {
+		fmt.Fprintf(&answers, `{"status": "ok", "time": "2026-11-23T06:00:00", "data": {"resource": %[1]q, "prefix": "8.8.8.0/24", "status": "valid",
+			"validating_roas": [{"origin": %[1]q, "prefix": "8.8.8.0/24", "max_length": 24, "validity": "valid"}]}}`, origin)
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(s.connected, "rpki-validation.json"), []byte(answers.String()), 0o600))
 	return s
 }
 

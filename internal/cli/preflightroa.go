@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/preflight"
-	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -46,9 +45,9 @@ func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input
 	if a.Network != nil {
 		why = "with --record no network is touched: give --vrps, or --ripestat"
 	}
-	in.ROAs.Why = map[resource.ASN]string{}
+	in.ROAs = &roa.Result{}
 	for _, q := range questions {
-		in.ROAs.Why[q.Origin] = why
+		in.ROAs.Answers = append(in.ROAs.Answers, roa.Validity{Question: q, Why: why})
 	}
 	return nil
 }
@@ -60,18 +59,19 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Q
 		return err
 	}
 	defer file.Close()
-	result, err := roa.Read(file, questions...)
+	result, err := roa.Read(file, a.Now(), questions...)
 	if err != nil {
-		return hint(fmt.Errorf("%s: %w", inputName(p.vrps), err), "give the JSON or CSV that rpki-client, routinator or another validator exports, whole")
+		return fmt.Errorf("%s: %w", inputName(p.vrps), err)
 	}
-	entries := "1 entry"
-	if result.Entries != 1 {
-		entries = fmt.Sprintf("%d entries", result.Entries)
+	what := "entries"
+	if result.Entries == 1 {
+		what = "entry"
 	}
-	in.ROAs.Validities = result.Answers
-	in.ROAs.Source = inputName(p.vrps) + " with " + entries
-	in.ROAs.AsOf, in.ROAs.Read = result.Generated, a.Now()
-	in.ROAs.Partial = result.Format == roa.CSV // nothing at its end tells that it is whole
+	result.Name = fmt.Sprintf("%s with %d %s", inputName(p.vrps), result.Entries, what)
+	if result.Format == roa.RIPEstat {
+		result.Name = inputName(p.vrps) + ", saved from RIPEstat"
+	}
+	in.ROAs = result
 	return nil
 }
 
@@ -83,18 +83,21 @@ func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.
 	if err != nil {
 		return err
 	}
-	in.ROAs.Source, in.ROAs.Read, in.ROAs.Why = "RIPEstat", a.Now(), map[resource.ASN]string{}
+	in.ROAs = &roa.Result{Export: roa.Export{Name: "RIPEstat", Format: roa.RIPEstat, Read: a.Now()}}
+	first := true
 	for _, q := range questions {
 		answer, err := roas.Validity(ctx, q)
 		switch {
 		case reasonOf(err) == Misuse:
 			return err
 		case err != nil:
-			in.ROAs.Why[q.Origin] = err.Error()
+			in.ROAs.Answers = append(in.ROAs.Answers, roa.Validity{Question: q, Why: err.Error()})
 			continue
 		}
-		in.ROAs.Validities = append(in.ROAs.Validities, answer.Validity)
-		in.ROAs.AsOf = answer.AsOf
+		in.ROAs.Answers = append(in.ROAs.Answers, answer.Validity)
+		if first || answer.AsOf.Before(in.ROAs.Generated) {
+			first, in.ROAs.Generated = false, answer.AsOf
+		}
 	}
 	return nil
 }

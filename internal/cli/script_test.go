@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world},
 		Setup:               setUp,
 	})
 }
