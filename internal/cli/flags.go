@@ -49,6 +49,28 @@ func refuseEmpty(cmd *cobra.Command, _ []string) error {
 	return fmt.Errorf("%s are empty: are the variables set?", strings.Join(empty, " and "))
 }
 
+// refuseSecrets refuses a private key in an argument, before anything is said of it.
+func refuseSecrets(args []string) error {
+	for i, arg := range args {
+		what := "an argument"
+		if name, _, _ := strings.Cut(arg, "="); isFlag(name) {
+			what = name
+		} else if i > 0 && isFlag(args[i-1]) {
+			what = args[i-1]
+		}
+		if err := secretGiven(what, []byte(arg)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isFlag says whether an argument is the name of a flag.
+func isFlag(arg string) bool {
+	name, found := strings.CutPrefix(arg, "--")
+	return found && name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == "" && name[0] != '-'
+}
+
 // setPatience has --timeout, where it is given, hold for inputs too: for standard
 // input and for a FIFO, which may never come to an end.
 func (a *app) setPatience(cmd *cobra.Command, _ []string) (err error) {

@@ -176,7 +176,7 @@ func (a *app) warnIfExposed(path, what string) {
 // an error, such as "the message".
 func (a *app) textArg(what, arg string) (string, error) {
 	if arg != "-" {
-		return arg, secretGiven(what, []byte(arg))
+		return arg, nil
 	}
 	data, err := a.readText(what, "-", maxInput)
 	if err != nil {

@@ -17,9 +17,6 @@ func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
 		messages, err = a.messagesFrom(r.from)
 	case len(r.messages) > 0:
 		for _, text := range r.messages {
-			if err := secretGiven("the message", []byte(text)); err != nil {
-				return nil, err
-			}
 			m, _, err := a.signable(text)
 			if err != nil {
 				return nil, faulty("--message", err)

@@ -27,6 +27,9 @@ func newApp(env Env) *app {
 // Main runs the command that args name and returns the exit status.
 func Main(env Env, args []string) int {
 	a := newApp(env)
+	if err := refuseSecrets(args); err != nil {
+		return a.status(err)
+	}
 	ctx, release := a.watch()
 	defer release()
 	root := a.root()
