@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -70,6 +69,10 @@ type ripestatROA struct {
 	Validity  string         `json:"validity"`
 	Source    string         `json:"source"` // the trust anchor, in version 0.2
 }
+
+// okay is the status_code of an answer, as HTTP has it. A package that never
+// opens a connection does not need net/http for it.
+const okay = 200
 
 // A ripestatAnswer is what was understood of one.
 type ripestatAnswer struct {
@@ -172,9 +175,9 @@ func (r *ripestat) complaint() string {
 
 // answer understands it, if all of it fits together.
 func (r *ripestat) answer() (*ripestatAnswer, error) {
-	code := cmp.Or(r.StatusCode, http.StatusOK)
+	code := cmp.Or(r.StatusCode, okay)
 	switch {
-	case *r.Status != "ok" || code != http.StatusOK:
+	case *r.Status != "ok" || code != okay:
 		return nil, &problem.Problem{ID: RIPEstatRefused, Field: "RIPEstat's answer", Seen: strconv.Itoa(code), What: r.complaint(), Fix: "ask it again later"}
 	case r.Call != "" && r.Call != "rpki-validation":
 		return nil, unread("is of the data call " + quote(r.Call) + ", expected rpki-validation")
