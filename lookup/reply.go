@@ -95,17 +95,15 @@ func (r *reply) refusal() *Error {
 // unreadable tells apart what the parser refuses in an answer with status 200.
 func (r *reply) unreadable(err error) *Error {
 	var said *rdap.ErrorObject
-	var class *rdap.ClassError
-	var bound *rdap.BoundError
 	switch {
 	case errors.As(err, &said):
 		e := r.fail(kindOf(said.Code), describe(said), err)
 		e.Status, e.meant = said.Code, true
 		e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)
 		return e
-	case errors.As(err, &class) && class.Got != "":
+	case errors.Is(err, rdap.OtherClass):
 		return r.fail(WrongObject, "", err)
-	case errors.As(err, &bound):
+	case errors.Is(err, rdap.TooLarge), errors.Is(err, rdap.TooMuch), errors.Is(err, rdap.TooDeep):
 		return r.fail(TooLarge, "", err)
 	}
 	return r.fail(NotRDAP, "", err)

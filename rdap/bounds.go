@@ -1,5 +1,11 @@
 package rdap
 
+import (
+	"fmt"
+
+	"github.com/byoasn/byoasn/problem"
+)
+
 // MaxSize is the size of the largest record that is read, in bytes. The largest
 // answers seen have some 25,000, and a certificate adds 1,400.
 const MaxSize = 4 << 20
@@ -36,7 +42,8 @@ type tally [len(limits)]int
 // add counts one more.
 func (t *tally) add(b bound) error {
 	if t[b]++; t[b] > limits[b].most {
-		return &BoundError{What: limits[b].what, Most: limits[b].most}
+		return &problem.Problem{ID: TooMuch, Field: "the record",
+			What: fmt.Sprintf("has more than the %d %s that are read", limits[b].most, limits[b].what)}
 	}
 	return nil
 }

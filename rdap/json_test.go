@@ -277,10 +277,12 @@ func TestParseJSONTellsOtherClasses(t *testing.T) {
 		`{}`: "",
 	} {
 		_, err := rdap.ParseJSON([]byte(text))
-		var e *rdap.ClassError
-		require.ErrorAs(t, err, &e, text)
-		require.Equal(t, class, e.Got)
-		require.ErrorContains(t, err, "expected an autnum or an ip network")
+		id := rdap.OtherClass
+		if class == "" {
+			id = rdap.NoObject
+		}
+		require.ErrorIs(t, err, id, text)
+		require.ErrorContains(t, err, class)
 	}
 }
 
@@ -292,5 +294,46 @@ func TestParseJSONTellsErrorAnswersWhateverTheyHold(t *testing.T) {
 	} {
 		_, err := rdap.ParseJSON([]byte(text))
 		require.Equal(t, &rdap.ErrorObject{Code: 404, Title: "Not Found", Description: []string{"AS64496 is not here."}}, err)
+	}
+}
+
+// A verdict does not turn on these, so their type does not matter.
+func TestParseJSONPassesOverMembersThatDecideNothing(t *testing.T) {
+	for _, members := range []string{
+		`,"name":null`, `,"name":["a"]`, `,"status":null`, `,"status":"active"`, `,"status":["active",true]`,
+		`,"port43":null`, `,"port43":43`, `,"rdapConformance":{}`, `,"links":null`, `,"links":{}`, `,"links":["a",{"href":1,"rel":null}]`,
+		`,"notices":null`, `,"notices":"a"`, `,"notices":["a",{"type":1,"title":[],"description":{}}]`,
+		`,"entities":null`, `,"entities":{}`, `,"entities":["ORG-1",null]`, `,"entities":[{"objectClassName":"domain"}]`,
+		`,"entities":[{"handle":1,"roles":"registrant","vcardArray":null,"remarks":null,"links":7}]`,
+		`,"entities":[{"remarks":{}},{"remarks":["a",{"title":1,"description":"b"}]}]`,
+		`,"remarks":[{"title":null,"type":7,"links":null,"description":["own"]}]`,
+		`,"Handle":"AS1","Name":1,"errorCode":null`,
+	} {
+		record, err := rdap.ParseJSON([]byte(autnumJSON(members)))
+		require.NoError(t, err, members)
+		require.Equal(t, "AS64496", record.Handle, members)
+		require.Empty(t, record.Incomplete, members)
+	}
+}
+
+func TestParseJSONDoesNotTakeRemarksThatAreNullForNone(t *testing.T) {
+	record, err := rdap.ParseJSON([]byte(autnumJSON(`,"remarks":null`)))
+	require.NoError(t, err)
+	require.Equal(t, []string{"remarks is null"}, record.Incomplete)
+}
+
+func TestParseJSONTellsErrorAnswersWhateverTheirTypes(t *testing.T) {
+	for text, want := range map[string]*rdap.ErrorObject{
+		`{"errorCode":"404","title":"Object not found"}`:                  {Code: 404, Title: "Object not found"},
+		`{"errorCode":404,"description":"gone"}`:                          {Code: 404, Description: []string{"gone"}},
+		`{"errorCode":404,"title":7,"description":null}`:                  {Code: 404},
+		`{"errorCode":404.5,"description":[1,"a",null]}`:                  {Description: []string{"a"}},
+		`{"errorCode":{"a":1}}`:                                           {},
+		`{"notices":[{"title":"Rate Limit Notice","description":["x"]}]}`: {Code: 429, Title: "Rate Limit Notice", Description: []string{"x"}},
+	} {
+		_, err := rdap.ParseJSON([]byte(text))
+		require.Equal(t, want, err, text)
+		require.Equal(t, want.Code == 404, want.Absent())
+		require.Equal(t, want.Code == 429, want.Limited())
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -12,54 +13,60 @@ import (
 // A jsonAnswer is the outermost object of an answer while it is read. What it
 // is can stand in its last member, so it is read as all that it can be.
 type jsonAnswer struct {
-	record  *Record
-	class   string
-	notices []string // their types
+	record   *Record
+	class    string
+	notices  []notice
+	entities []*Entity // the object's own, not those within them
+	null     bool      // remarks is null
 
 	first, last *uint32 // startAutnum, endAutnum
 	start, end  *string // startAddress, endAddress
 
-	code    *uint32 // errorCode
+	failed  bool // errorCode is there
 	failure ErrorObject
+
+	rest  *whoisAnswer // RIPE NCC's REST interface
+	other *problem.Problem
 }
 
 // member reads one member of the outermost object.
-func (a *jsonAnswer) member(r *jsonReader, name []byte) error {
+func (a *jsonAnswer) member(r *jsonReader, name string) error {
 	record := a.record
-	switch string(name) {
+	switch name {
 	case "objectClassName":
 		return r.text(&a.class)
 	case "rdapConformance":
-		return r.texts(&record.Conformance, boundItems)
+		return r.maybeTexts(&record.Conformance, boundItems)
 	case "handle":
-		return r.text(&record.Handle)
+		return r.maybeText(&record.Handle)
 	case "name":
-		return r.text(&record.Name)
+		return r.maybeText(&record.Name)
 	case "status":
-		return r.texts(&record.Status, boundItems)
+		return r.maybeTexts(&record.Status, boundItems)
 	case "port43":
-		return r.text(&record.Port43)
+		return r.maybeText(&record.Port43)
 	case "links":
 		return r.links(&record.Links)
 	case "notices":
-		return r.noticeTypes(&a.notices)
+		return r.notices(&a.notices)
 	case "remarks":
+		if a.null = r.Kind() == 'n'; a.null {
+			return r.Skip()
+		}
 		return r.remarks(&record.Texts, nil)
 	case "entities":
-		return r.entities(&record.Texts)
+		return r.entities(&record.Texts, &a.entities)
 	}
 	return a.rangeMember(r, name)
 }
 
 // rangeMember reads the members that only some classes have.
-func (a *jsonAnswer) rangeMember(r *jsonReader, name []byte) error {
-	switch string(name) {
+func (a *jsonAnswer) rangeMember(r *jsonReader, name string) error {
+	switch name {
 	case "startAutnum":
-		a.first = new(uint32)
-		return r.number(a.first)
+		return r.number(&a.first)
 	case "endAutnum":
-		a.last = new(uint32)
-		return r.number(a.last)
+		return r.number(&a.last)
 	case "startAddress":
 		a.start = new(string)
 		return r.text(a.start)
@@ -67,21 +74,45 @@ func (a *jsonAnswer) rangeMember(r *jsonReader, name []byte) error {
 		a.end = new(string)
 		return r.text(a.end)
 	case "errorCode":
-		a.code = new(uint32)
-		return r.number(a.code)
+		a.failed = a.failed || r.Kind() != 'n'
+		code, err := r.code()
+		a.failure.Code = code
+		return err
 	case "title":
-		return r.text(&a.failure.Title)
+		return r.maybeText(&a.failure.Title)
 	case "description":
-		return r.texts(&a.failure.Description, boundLines)
+		return r.maybeTexts(&a.failure.Description, boundLines)
 	}
-	return r.skipMember(name)
+	return a.otherMember(r, name)
+}
+
+// otherMember reads what tells an answer that is no RDAP.
+func (a *jsonAnswer) otherMember(r *jsonReader, name string) error {
+	switch {
+	case name == "objects" && r.Kind() == '{':
+		return a.restObjects(r)
+	case name == "errormessages" && r.Kind() == '{':
+		return a.restMessages(r)
+	case (name == "asn" || name == "net" || name == "nets" || name == "org") && r.Kind() == '{':
+		a.other = otherForm("is JSON of ARIN's Whois-RWS", arinFix)
+	case name == "data_call_name":
+		a.other = otherForm("is an answer of RIPEstat, which gives a copy", ripeFix)
+	}
+	return r.skip(name)
 }
 
 // finish makes of the members what they are together.
 func (a *jsonAnswer) finish() (*Record, error) {
-	if a.code != nil {
-		a.failure.Code = int(*a.code)
+	switch {
+	case a.failed:
 		return nil, &a.failure
+	case a.class != "":
+	case a.rest != nil:
+		return a.rest.record(REST)
+	case a.other != nil:
+		return nil, a.other
+	default:
+		return nil, a.nothing()
 	}
 	record := a.record
 	record.Class = Class(a.class)
@@ -92,15 +123,51 @@ func (a *jsonAnswer) finish() (*Record, error) {
 	case Network:
 		err = a.finishAddresses()
 	default:
-		return nil, &ClassError{Got: a.class}
+		return nil, &problem.Problem{ID: OtherClass, Field: "the record", Path: "/objectClassName", Seen: a.class, What: "is neither autnum nor ip network",
+			Fix: "give the answer about the AS number or range itself"}
 	}
 	if err != nil {
 		return nil, err
 	}
+	a.settle()
+	return record, nil
+}
+
+// nothing is what an answer without an object class says. LACNIC says so that
+// it was asked too often, with the status of success.
+func (a *jsonAnswer) nothing() error {
+	for _, n := range a.notices {
+		if strings.Contains(strings.ToLower(n.title), "rate limit") {
+			return &ErrorObject{Code: statusTooMany, Title: n.title, Description: n.lines}
+		}
+	}
+	return &problem.Problem{ID: NoObject, Field: "the record", What: "has no object class: expected an autnum or an ip network",
+		Fix: "give the answer about the AS number or range itself"}
+}
+
+// settle concludes whose the record is and what was left out of it.
+func (a *jsonAnswer) settle() {
+	record := a.record
 	record.Registry = agree(a.signs())
 	record.National = a.national()
+	for _, entity := range a.entities {
+		for _, role := range entity.Roles {
+			if role == "registrant" && record.Holder == "" {
+				record.Holder = entity.Handle
+			}
+		}
+	}
+	to, _ := registry.Parse(record.Holder)
+	switch {
+	case record.Registry == registry.ARIN && to != "" && to != registry.ARIN:
+		record.HandedOn, record.Referral = true, to
+	case record.Registry == registry.ARIN && strings.EqualFold(record.Holder, "IANA"), registry.IsPlaceholder(record.Name):
+		record.HandedOn = true
+	}
+	if record.HandedOn {
+		record.Registry = ""
+	}
 	record.Incomplete = a.omissions()
-	return record, nil
 }
 
 // finishNumbers settles the range of an autnum object. RIPE NCC's answers had
@@ -118,7 +185,7 @@ func (a *jsonAnswer) finishNumbers() error {
 	case a.last == nil:
 		return missing("/endAutnum", "startAutnum")
 	case *a.first > *a.last:
-		return &SyntaxError{Path: "/startAutnum", What: "is past endAutnum: expected the first number of the range"}
+		return badRange("/startAutnum", "", "is past endAutnum: expected the first number of the range")
 	}
 	record.First, record.Last, record.HasRange = resource.ASN(*a.first), resource.ASN(*a.last), true
 	return nil
@@ -140,63 +207,27 @@ func (a *jsonAnswer) finishAddresses() error {
 	}
 	var err error
 	if record.Start, err = netip.ParseAddr(*a.start); err != nil {
-		return badAddress("/startAddress", *a.start)
+		return badRange("/startAddress", *a.start, "is not an IP address")
 	}
 	if record.End, err = netip.ParseAddr(*a.end); err != nil {
-		return badAddress("/endAddress", *a.end)
+		return badRange("/endAddress", *a.end, "is not an IP address")
 	}
 	if err := checkAddresses(record.Start, record.End); err != nil {
-		return &SyntaxError{Path: "/startAddress", What: "is " + quote(*a.start) + " and endAddress " + quote(*a.end) + ": " + err.Error()}
+		return badRange("/startAddress", *a.start, "with endAddress "+problem.Quote(*a.end)+" "+err.Error())
 	}
 	return nil
 }
 
 func missing(path, other string) error {
-	return &SyntaxError{Path: path, What: "is missing, and " + other + " is there: expected both or neither"}
+	return badRange(path, "", "is missing, and "+other+" is there: expected both or neither")
 }
 
-func badAddress(path, text string) error {
-	return &SyntaxError{Path: path, What: "is " + quote(text) + ", expected an IP address"}
+func badRange(path, seen, what string) error {
+	return &problem.Problem{ID: BadRange, Field: "the record", Path: path, Seen: seen, What: what}
 }
 
-// national names the national registry that the answer comes from, by its whois
-// server, its own link or a registry's own RDAP extension.
-func (a *jsonAnswer) national() string {
-	hosts := a.hosts()
-	for _, host := range hosts {
-		if n := registry.Of(registry.Host, host).Rule(); n.Under != "" {
-			return n.Name
-		}
-	}
-	for _, identifier := range a.record.Conformance {
-		if n := registry.Of(registry.Extension, identifier).Rule(); n.Under != "" {
-			return n.Name
-		}
-	}
-	for _, host := range hosts {
-		if a.record.Registry == registry.APNIC && (registry.OfHost(host) != registry.APNIC || strings.HasSuffix(host, ".rdap.apnic.net")) {
-			return host
-		}
-	}
-	return ""
-}
-
-// hosts are the whois server and that of the object's own link.
-func (a *jsonAnswer) hosts() []string {
-	var hosts []string
-	if a.record.Port43 != "" {
-		hosts = append(hosts, a.record.Port43)
-	}
-	for _, link := range a.record.Links {
-		if self, err := url.Parse(link.Href); err == nil && link.Rel == "self" && self.Hostname() != "" {
-			hosts = append(hosts, self.Hostname())
-		}
-	}
-	return hosts
-}
-
-// signs are all that tells whose record it is: the whois server, RDAP
-// extensions of a registry's own, and where the record itself is.
+// signs are all that tells whose record it is: the whois server, where the
+// record itself is, and RDAP extensions of a registry's own.
 func (a *jsonAnswer) signs() []registry.Registry {
 	var signs []registry.Registry
 	for _, host := range a.hosts() {
@@ -206,6 +237,48 @@ func (a *jsonAnswer) signs() []registry.Registry {
 		signs = append(signs, registry.Of(registry.Extension, identifier).Regional())
 	}
 	return signs
+}
+
+// hosts are the whois server and that of the object's own link.
+func (a *jsonAnswer) hosts() []string {
+	var hosts []string
+	if a.record.Port43 != "" {
+		hosts = append(hosts, a.record.Port43)
+	}
+	for _, link := range a.record.Links {
+		if link.Rel != "self" {
+			continue
+		}
+		if self, err := url.Parse(link.Href); err == nil && self.Hostname() != "" {
+			hosts = append(hosts, self.Hostname())
+		}
+	}
+	return hosts
+}
+
+// national names the national registry that the answer comes from, by its whois
+// server, its own link or an RDAP extension. A host under APNIC's that is not in
+// the table names itself.
+func (a *jsonAnswer) national() string {
+	hosts := a.hosts()
+	var signs []registry.Registry
+	for _, host := range hosts {
+		signs = append(signs, registry.Of(registry.Host, host))
+	}
+	for _, identifier := range a.record.Conformance {
+		signs = append(signs, registry.Of(registry.Extension, identifier))
+	}
+	for _, r := range signs {
+		if rule := r.Rule(); rule.Under != "" {
+			return rule.Name
+		}
+	}
+	for _, host := range hosts {
+		if a.record.Registry == registry.APNIC && (registry.OfHost(host) != registry.APNIC || strings.HasSuffix(host, ".rdap.apnic.net")) {
+			return problem.Clip(host, problem.MaxShown)
+		}
+	}
+	return ""
 }
 
 // omissions returns the types of the object's own remarks, and of notices, that
@@ -225,8 +298,14 @@ func (a *jsonAnswer) omissions() []string {
 			add(text.Type)
 		}
 	}
-	for _, kind := range a.notices {
-		add(kind)
+	for _, n := range a.notices {
+		add(n.kind)
+		if strings.Contains(strings.ToLower(n.title), "rate limit") {
+			omissions = append(omissions, n.title)
+		}
+	}
+	if a.null {
+		omissions = append(omissions, "remarks is null")
 	}
 	return omissions
 }

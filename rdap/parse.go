@@ -1,55 +1,86 @@
 package rdap
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
 
-// Parse reads a record in either form: JSON if it begins with a brace, whois
-// text otherwise. A byte-order mark and blank lines may come first. Its errors
-// are those of [ParseJSON] and [ParseWhois].
+	"github.com/byoasn/byoasn/problem"
+)
+
+// Parse reads a record in any form: JSON if it begins with a brace, whois text
+// otherwise. What it came wrapped in is taken off where that guesses nothing: a
+// byte-order mark, UTF-16, a terminal's colours, a mail program's "> " before
+// each line, a <pre> element. Its errors are those of [ParseJSON] and
+// [ParseWhois].
 func Parse(data []byte) (*Record, error) {
-	if bytes.HasPrefix(bytes.TrimSpace(withoutMark(data)), []byte("{")) {
+	data, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		return ParseJSON(data)
 	}
 	return ParseWhois(data)
 }
 
-// open checks the size of a record and that it can be text at all, and takes
-// off a byte-order mark.
+// open checks the size of a record and that it can be one at all, and takes off
+// what it is wrapped in.
 func open(data []byte) ([]byte, error) {
 	if len(data) > MaxSize {
-		return nil, &BoundError{What: "bytes", Most: MaxSize}
+		return nil, &problem.Problem{ID: TooLarge, Field: "the record", What: fmt.Sprintf("has more than the %d bytes that are read", MaxSize)}
 	}
-	data = withoutMark(data)
-	if what := strangeness(data); what != "" {
-		return nil, &SyntaxError{What: what}
+	data, err := unwrap(data)
+	if err != nil {
+		return nil, err
 	}
-	return data, nil
-}
-
-func withoutMark(data []byte) []byte {
-	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	return data, strangeness(data)
 }
 
 // strangers are the first bytes of what is given in a record's place.
-var strangers = []struct{ start, what string }{
-	{"\xff\xfe", "is UTF-16 text: save it as UTF-8"}, // PowerShell's > writes it
-	{"\xfe\xff", "is UTF-16 text: save it as UTF-8"},
-	{"\x1f\x8b", "is compressed with gzip: unpack it first"},
-	{"<?xml", "is XML, not RDAP or whois: fetch it again and accept application/rdap+json"},
-	{"<", "is an HTML page, not a record: give what the RDAP or whois server answers, not a page of the registry's site"},
-	{"[{", "is a JSON array: expected one object"},
-	{"-----BEGIN ", "is PEM, such as a certificate: expected the registry's record"},
+var strangers = []struct{ start, what, fix string }{
+	{"\x1f\x8b", "is compressed with gzip", "unpack it first"},
+	{"[{", "is a JSON array: expected one object", "give one record"},
+	{"-----BEGIN ", "is PEM, such as a certificate: expected the registry's record", ""},
+	{"Autnum:\n  ", "is the text that the command rdap prints for people", cliFix},
+	{"IP Network:\n  ", "is the text that the command rdap prints for people", cliFix},
+	{"Autnum:\r\n  ", "is the text that the command rdap prints for people", cliFix},
+	{"IP Network:\r\n  ", "is the text that the command rdap prints for people", cliFix},
 }
 
-// strangeness says what data is if it is plainly no record, or "".
-func strangeness(data []byte) string {
+const cliFix = "give the registry's own JSON: rdap --raw AS… > record.json"
+
+// documents are what is told by a phrase in an XML or HTML text.
+var documents = []struct{ phrase, what, fix string }{
+	{"arin.net/whoisrws", "is XML of ARIN's Whois-RWS", arinFix},
+	{"<whois-resources", "is XML of RIPE NCC's REST interface", ripeFix},
+	{"<?xml", "is XML, not RDAP or whois", "fetch it again and accept application/rdap+json"},
+	{"<", "is an HTML page, not a record", "give what the RDAP or whois server answers, not a page of the registry's site"},
+}
+
+const (
+	arinFix = "give ARIN's RDAP instead: https://rdap.arin.net/registry/autnum/NUMBER, or …/registry/ip/ADDRESS/LENGTH"
+	ripeFix = "give the text instead: https://rest.db.ripe.net/ripe/aut-num/AS….txt"
+)
+
+// strangeness says what data is if it is plainly no record.
+func strangeness(data []byte) error {
 	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
-		return "is empty"
+		return &problem.Problem{ID: Empty, Field: "the record", What: "is empty"}
 	}
 	for _, s := range strangers {
 		if bytes.HasPrefix(data, []byte(s.start)) {
-			return s.what
+			return otherForm(s.what, s.fix)
 		}
 	}
-	return ""
+	if data[0] != '<' {
+		return nil
+	}
+	head := data[:min(len(data), 4096)]
+	for _, d := range documents {
+		if bytes.Contains(head, []byte(d.phrase)) {
+			return otherForm(d.what, d.fix)
+		}
+	}
+	return nil
 }

@@ -62,26 +62,23 @@ source:         RIPE
 	// ORG-EX1-RIPE remarks: ["An organisation's remark is not the ASN's."]
 }
 
-func ExampleSyntaxError() {
+func ExampleParse_problem() {
 	_, err := rdap.Parse([]byte(`{"objectClassName": "autnum", "remarks": [{"description": "not an array"}]}`))
-	var syntax *rdap.SyntaxError
-	if errors.As(err, &syntax) {
-		fmt.Println(syntax.Path)
-	}
+	fmt.Println(errors.Is(err, rdap.WrongType))
 	fmt.Println(err)
 	// Output:
-	// /remarks/0/description
-	// the record is malformed: /remarks/0/description is a string, expected an array
+	// true
+	// the record /remarks/0/description is a string, expected an array
 }
 
 func ExampleErrorObject() {
 	_, err := rdap.Parse([]byte("%ERROR:101: no entries found\n%\n% No entries found in source RIPE.\n"))
 	var answer *rdap.ErrorObject
 	if errors.As(err, &answer) {
-		fmt.Println(answer.Code)
+		fmt.Println(answer.Code, answer.Absent())
 	}
 	fmt.Println(err)
 	// Output:
-	// 404
+	// 404 true
 	// the registry answers with error 404: no entries found: No entries found in source RIPE.
 }

@@ -16,12 +16,15 @@ const (
 	JSON  Source = "rdap"       // RFC 9083
 	RPSL  Source = "whois-rpsl" // whois of RIPE NCC, APNIC and AFRINIC (RFC 2622 syntax)
 	Plain Source = "whois-arin" // whois of ARIN
+	REST  Source = "ripe-rest"  // RIPE NCC's database over https, in JSON
 )
 
 // A Class is what a record is about.
 type Class string
 
-// The object classes of RFC 9083 that carry a certificate.
+// The object classes of RFC 9083 that carry a certificate. A record whose class
+// is "" tells its registry alone: it is of a form that is not read, and of a
+// registry that AWS does not read.
 const (
 	Autnum  Class = "autnum"
 	Network Class = "ip network"
@@ -75,6 +78,8 @@ type Record struct {
 	// of remarks and notices about truncation or redaction that concern more
 	// than contacts. Where there is one, "absent" cannot be concluded.
 	Incomplete []string
+
+	answer *whoisAnswer // what the record is a part of; nil for RDAP
 }
 
 // A Text is one remark of RDAP, or a run of lines with one attribute in whois.
@@ -110,4 +115,12 @@ func (r *Record) TellsFields() bool {
 // resource's own object; else one that is a part of it, which hides its parents;
 // else the smallest that holds it. Where there is one object, or none that has to
 // do with the resource, it returns r.
-func (r *Record) Select(of resource.Resource) *Record { return r }
+func (r *Record) Select(of resource.Resource) *Record {
+	if r == nil || r.answer == nil || len(r.answer.candidates) < 2 {
+		return r
+	}
+	if best := r.answer.deciding(spanOf(of)); best != nil {
+		return r.answer.about(best)
+	}
+	return r
+}

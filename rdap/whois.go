@@ -1,25 +1,37 @@
 package rdap
 
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/registry"
+)
+
 // ParseWhois reads the answer of a whois server, as the server or a whois
 // client prints it: in RPSL (RIPE NCC, APNIC, AFRINIC; LACNIC's is close to
 // it), or in ARIN's form, which begins with ASNumber or NetRange.
 //
-// The record is the one aut-num, inetnum or inet6num object, or ASNumber or
-// NetRange block, of the answer. A covering as-block, or ARIN's block for
-// another registry, is the record only if nothing else is there. Of several,
-// those whose source is a registry come first, so that copies in routing
-// registries do no harm; two of them are a [SyntaxError], since the text does
-// not tell which was asked for. Every other object is kept as an [Entity], with
-// its class as the role: "organisation", "role", "route".
+// The record is the aut-num, inetnum or inet6num object, or ASNumber or NetRange
+// block, of the answer; [Record.Select] picks one of several by the question. A
+// covering as-block, or a block that ARIN or IANA handed to another registry, is
+// the record only if nothing else is there, and a copy in a routing registry
+// likewise. Every other object is kept as an [Entity], with its class:
+// "organisation", "role", "route". What begins a new object begins one, whether
+// a blank line stands before it or not.
 //
 // RPSL is read as RIPE NCC reads it (RFC 2622 section 2): # begins a comment,
 // and a continuation line, which begins with a blank, a tab or +, is joined to
 // the line before with one blank. Letters that are not UTF-8 are taken as
 // ISO 8859-1, which the servers send unless told otherwise.
 //
+// Where the answer is that of a registry which AWS does not read, and its form
+// is none of these, the record tells that registry and nothing else.
+//
 // An answer that has no record because there is none, or because the server
-// refuses, is an [ErrorObject]; one about another class of object a
-// [ClassError]; one that is too large a [BoundError].
+// refuses, is an [ErrorObject]; anything else a [*problem.Problem].
 func ParseWhois(data []byte) (*Record, error) {
 	data, err := open(data)
 	if err != nil {
@@ -27,54 +39,200 @@ func ParseWhois(data []byte) (*Record, error) {
 	}
 	answer, err := readWhois(data)
 	if err != nil {
+		if record := unread(data); record != nil {
+			return record, nil
+		}
 		return nil, err
 	}
-	subject, err := answer.subject()
-	if err != nil {
-		return nil, err
-	}
-	record, err := subject.record()
-	if err != nil {
-		return nil, err
-	}
-	record.Texts = answer.texts(subject)
-	record.Registry = answer.registry(subject)
-	record.Incomplete = answer.omissions(subject, record.Registry)
-	return record, nil
-}
-
-// subject picks the object that the answer is about.
-func (a *whoisAnswer) subject() (*whoisObject, error) {
-	var best []*whoisObject
-	for _, o := range a.objects {
-		switch s := o.standing(); {
-		case s == other || len(best) > 0 && s < best[0].standing():
-		case len(best) > 0 && s == best[0].standing():
-			best = append(best, o)
-		default:
-			best = []*whoisObject{o}
+	record, err := answer.record(RPSL)
+	if err != nil && answer.failure() == nil {
+		if record := unread(data); record != nil {
+			return record, nil
 		}
 	}
-	switch best = authoritative(best); len(best) {
-	case 0:
-		return nil, a.explainMissing()
-	case 1:
-		return best[0], best[0].checkAlone()
-	}
-	return nil, best[1].key().fault("begins a second object, after " + quote(best[0].handle()) +
-		", and the text does not tell which was asked for: give one of them alone")
+	return record, err
 }
 
-// authoritative drops copies in routing registries if there is something else.
-func authoritative(objects []*whoisObject) []*whoisObject {
-	var kept []*whoisObject
-	for _, o := range objects {
-		if o.ownRegistry() != "" {
-			kept = append(kept, o)
+// A whoisAnswer is the text of an answer, taken apart.
+type whoisAnswer struct {
+	objects  []*whoisObject
+	comments []comment
+
+	candidates []*whoisObject // those that it can be about
+
+	paragraph []attribute // the attributes since the last blank line
+	line      int         // the number of the line, from 1
+	ended     bool        // whether what follows is a server's that is not read
+	source    Source      // REST, if it is that
+	tally     tally
+}
+
+// A comment is what the server or the client says beside the objects.
+type comment struct {
+	text string // without what marks it as a comment
+	line int    // where it stands, from 1
+}
+
+// readWhois takes a text apart into objects and comments.
+func readWhois(data []byte) (*whoisAnswer, error) {
+	a := new(whoisAnswer)
+	for raw := range bytes.Lines(data) {
+		a.line++
+		if err := a.tally.add(boundLines); err != nil {
+			return nil, err
+		}
+		if err := a.read(strings.TrimRight(decodeLine(raw), " \t\r\n")); err != nil {
+			return nil, err
+		}
+		if a.ended {
+			break
 		}
 	}
-	if len(kept) == 0 {
-		return objects
+	return a, a.close()
+}
+
+// decodeLine reads a line as UTF-8, or else as ISO 8859-1, whose bytes are the
+// first 256 characters of Unicode.
+func decodeLine(raw []byte) string {
+	if utf8.Valid(raw) {
+		return string(raw)
 	}
-	return kept
+	runes := make([]rune, len(raw))
+	for i, b := range raw {
+		runes[i] = rune(b)
+	}
+	return string(runes)
+}
+
+// read reads one line.
+func (a *whoisAnswer) read(line string) error {
+	open := len(a.paragraph) > 0
+	switch {
+	case line == "":
+		return a.close()
+	case strings.HasPrefix(line, "%rwhois "):
+		return a.refer()
+	case line[0] == '%' || line[0] == '#':
+		a.comments = append(a.comments, comment{strings.TrimLeft(line, "%# \t"), a.line})
+		return nil
+	case open && strings.IndexByte(" \t+", line[0]) >= 0:
+		last := &a.paragraph[len(a.paragraph)-1]
+		last.lines = append(last.lines, line[1:])
+		return nil
+	case !open && isClientLine(line):
+		a.comments = append(a.comments, comment{line, a.line})
+		return nil
+	}
+	if name, text, found := strings.Cut(line, ":"); found && isAttributeName(name) {
+		a.paragraph = append(a.paragraph, attribute{name: strings.ToLower(name), lines: []string{text}, line: a.line})
+		return nil
+	}
+	return &problem.Problem{ID: BrokenLine, Field: "the record", Path: fmt.Sprintf("line %d", a.line), Seen: line,
+		What: "is neither an attribute (name: value) nor a comment",
+		Fix:  "give the answer just as the server sends it, with no line broken: whois … > record.txt"}
+}
+
+// refer takes rwhois' answer, by which the holder of a block names its own
+// customers: it is none of a registry. Whoever was asked before stands.
+func (a *whoisAnswer) refer() error {
+	if err := a.close(); err != nil {
+		return err
+	}
+	a.ended = len(a.objects) > 0
+	if !a.ended {
+		return otherForm("is an answer of rwhois, by which a provider names those it reassigned parts of its range to",
+			"give the registry's own: whois -h whois.arin.net …")
+	}
+	return nil
+}
+
+// close ends a paragraph: it is one object, or several that have run together for
+// want of a blank line.
+func (a *whoisAnswer) close() error {
+	paragraph := a.paragraph
+	a.paragraph = nil
+	if len(paragraph) == 0 {
+		return nil
+	}
+	start := 0
+	if !isLACNIC(paragraph) {
+		class := paragraph[0].name
+		for i := 1; i < len(paragraph); i++ {
+			if name := paragraph[i].name; begins(name) || name == class {
+				if err := a.add(paragraph[start:i]); err != nil {
+					return err
+				}
+				start, class = i, name
+			}
+		}
+	}
+	return a.add(paragraph[start:])
+}
+
+func (a *whoisAnswer) add(attributes []attribute) error {
+	a.objects = append(a.objects, &whoisObject{attributes: attributes})
+	return a.tally.add(boundEntities)
+}
+
+// isAttributeName says whether a name is one of RPSL (RFC 2622 section 2: a
+// letter, then letters, digits, hyphens and underscores), as ARIN's are too.
+func isAttributeName(name string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	return strings.Trim(name, letters+"0123456789-_") == "" && name != "" && strings.IndexByte(letters, name[0]) >= 0
+}
+
+// clientLines are how the lines begin that whois clients write between the
+// objects without a comment sign, and ARIN to say that it has nothing.
+var clientLines = []string{
+	"Found a referral to ",             // Debian's whois
+	"Warning: RIPE flags ",             // the same, to a server that knows no -B
+	"Using server ",                    // the same, with --verbose
+	"Query string: ",                   // the same
+	"Whois v",                          // Sysinternals' whois, four lines
+	"Copyright (C) 2005-",              //
+	"Sysinternals - ",                  //
+	"Connecting to ",                   //
+	"$ whois ", "% whois ", "> whois ", // a prompt
+	"ERROR:", "No entries found ", // RIPE NCC's REST interface, in text
+	noMatch,
+}
+
+// isClientLine tells what stands between the objects without a comment sign:
+// the words of whois clients.
+func isClientLine(line string) bool {
+	if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") { // [Querying whois.ripe.net]
+		return true
+	}
+	for _, start := range clientLines {
+		if strings.HasPrefix(line, start) {
+			return true
+		}
+	}
+	return false
+}
+
+// unread is the record of an answer in a form that is not read, if it is that of
+// a registry whose records AWS does not read either: all that matters is whose
+// it is. It is nil for any other answer.
+func unread(data []byte) *Record {
+	record := &Record{Source: Plain}
+	text := Text{}
+	for raw := range bytes.Lines(data) {
+		line := strings.TrimRight(decodeLine(raw), " \t\r\n")
+		text.Lines = append(text.Lines, line)
+		if name, _, found := strings.Cut(line, ":"); found && isAttributeName(name) {
+			continue
+		}
+		if r := registry.Of(registry.Banner, line); r != "" && !r.Rule().Supported && record.Registry == "" {
+			record.Registry = r.Regional()
+			if r.Rule().Under != "" {
+				record.National = r.Rule().Name
+			}
+		}
+	}
+	if record.Registry == "" || len(text.Lines) > limits[boundLines].most {
+		return nil
+	}
+	record.Texts = []Text{text}
+	return record
 }

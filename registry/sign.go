@@ -86,3 +86,13 @@ func FieldOfAttribute(attribute string) string {
 	}
 	return strings.ToLower(attribute)
 }
+
+// placeholders are how the names begin of objects that a registry has for the
+// whole of what is not its own.
+var placeholders = []string{"NON-RIPE-NCC-MANAGED-ADDRESS-BLOCK", "IANA-BLK", "IANA-NETBLOCK", "ERX-NETBLOCK"}
+
+// IsPlaceholder says whether a network's name is that of an object which stands
+// for what another registry registers.
+func IsPlaceholder(name string) bool {
+	return slices.ContainsFunc(placeholders, func(p string) bool { return strings.HasPrefix(strings.ToUpper(name), p) })
+}

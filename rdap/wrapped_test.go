@@ -1,0 +1,97 @@
+package rdap_test
+
+import (
+	"encoding/binary"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/registry"
+)
+
+func utf16Text(text string, order binary.AppendByteOrder, mark bool) string {
+	var out []byte
+	if mark {
+		out = order.AppendUint16(out, 0xfeff)
+	}
+	for _, unit := range utf16.Encode([]rune(text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return string(out)
+}
+
+func TestParseTakesOffWhatARecordCameWrappedIn(t *testing.T) {
+	quotes := func(mark string) string {
+		return mark + strings.ReplaceAll(strings.TrimSpace(autnum), "\n", "\n"+mark) + "\n"
+	}
+	for name, text := range map[string]string{
+		"UTF-16":                         utf16Text(autnum, binary.LittleEndian, true),
+		"UTF-16, big-endian":             utf16Text(autnum, binary.BigEndian, true),
+		"UTF-16 without its mark":        utf16Text(autnum, binary.LittleEndian, false),
+		"a mail's quotes":                quotes("> "),
+		"a mail's quotes, twice":         quotes(">> "),
+		"a mail's quotes without blanks": quotes(">"),
+		"a terminal's colours":           strings.ReplaceAll(autnum, "here", "\x1b[01;31m\x1b[Khere\x1b[m\x1b[K"),
+		"a pre element":                  "<pre>\n" + autnum + "</pre>\n",
+		"a page that is one pre element": "<html><head><meta charset=\"utf-8\"></head><body><pre style=\"x\">" + autnum + "</pre></body></html>",
+		"Debian's warning":               "Warning: RIPE flags used with a traditional server.\n" + autnum,
+		"Sysinternals' banner":           "\r\nWhois v1.21 - Domain information lookup\r\nCopyright (C) 2005-2019 Mark Russinovich\r\nSysinternals - www.sysinternals.com\r\n\r\nConnecting to AS.whois-servers.net...\r\n\r\n" + autnum,
+		"a prompt":                       "$ whois -h whois.ripe.net AS64496\n" + autnum,
+		"a provider's rwhois after it":   autnum + "\nFound a referral to rwhois.example.net.\n\n%rwhois V-1.5:003fff:00 rwhois.example.net\nnetwork:ID:NET-1\nautharea=192.0.2.0/24\n%ok\n",
+		"jwhois' lines":                  "[Querying whois.arin.net]\n[Redirected to whois.ripe.net]\n[Querying whois.ripe.net]\n[whois.ripe.net]\n" + autnum,
+		"RIPE NCC's REST":                `{"service":{"name":"search"},"objects":{"object":[{"type":"aut-num","attributes":{"attribute":[{"name":"aut-num","value":"AS64496"},{"name":"descr","value":"here"},{"name":"source","value":"RIPE","comment":"Filtered"}]}}]}}`,
+		"RIPE NCC's REST, in colours":    strings.ReplaceAll(`{"objects":{"object":[{"attributes":{"attribute":[{"name":"aut-num","value":"AS64496"},{"name":"descr","value":"here"},{"name":"source","value":"RIPE"}]}}]}}`, `"`, "\x1b[0;32m\""),
+	} {
+		t.Run(name, func(t *testing.T) {
+			record, err := rdap.Parse([]byte(text))
+			require.NoError(t, err)
+			require.Equal(t, registry.RIPE, record.Registry)
+			require.Equal(t, "AS64496", record.Handle)
+			require.Equal(t, "here", own(record))
+			require.True(t, record.TellsFields())
+			require.Empty(t, record.Incomplete)
+		})
+	}
+}
+
+func TestParseNamesTheFormsThatItDoesNotRead(t *testing.T) {
+	for name, test := range map[string]struct{ text, says string }{
+		"the rdap command's text":        {"Autnum:\n  Handle: AS64496\n  Name: X\n", "rdap --raw"},
+		"the rdap command's network":     {"IP Network:\n  Handle: NET-1\n", "rdap --raw"},
+		"rwhois":                         {"[Querying vault.example.com]\n%rwhois V-1.0,V-1.5:00090h:00 vault.example.com (x)\nautharea=192.0.2.0/24\n", "rwhois"},
+		"ARIN's Whois-RWS in JSON":       {`{"asn":{"@xmlns":{},"handle":{"$":"AS64496"}}}`, "ARIN's Whois-RWS"},
+		"ARIN's Whois-RWS in XML":        {`<?xml version='1.0'?><asn xmlns="https://www.arin.net/whoisrws/core/v1"><handle>AS64496</handle></asn>`, "ARIN's Whois-RWS"},
+		"RIPE NCC's REST in XML":         {`<?xml version="1.0"?><whois-resources><objects/></whois-resources>`, "rest.db.ripe.net"},
+		"RIPEstat's whois":               {`{"messages":[],"data_call_name":"whois","data":{"records":[]}}`, "RIPEstat"},
+		"a page of a registry's site":    {"<html><body><table><tr><td>aut-num</td></tr></table></body></html>", "HTML page"},
+		"a pre element with tags inside": {"<pre>" + autnum + "<b>x</b></pre>", "HTML page"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := rdap.Parse([]byte(test.text))
+			require.ErrorIs(t, err, rdap.OtherForm)
+			require.ErrorContains(t, err, test.says)
+		})
+	}
+	t.Run("a line that a terminal broke", func(t *testing.T) {
+		_, err := rdap.Parse([]byte("> aut-num: AS64496\n> descr: -----BEGIN CERTIFICATE-----MIID\n> AgIUb2=\n"))
+		require.ErrorIs(t, err, rdap.BrokenLine)
+		require.ErrorContains(t, err, "line 3")
+	})
+	t.Run("nothing is taken off a text that is quoted in part", func(t *testing.T) {
+		_, err := rdap.Parse([]byte("> aut-num: AS64496\ndescr: here\n"))
+		require.ErrorIs(t, err, rdap.BrokenLine)
+	})
+}
+
+func TestRESTSaysThatThereIsNoRecord(t *testing.T) {
+	_, err := rdap.Parse([]byte(`{"errormessages":{"errormessage":[{"severity":"Error","text":"ERROR:101: no entries found\n\nNo entries found in source %s.\n","args":[{"value":"RIPE"}]}]}}`))
+	var said *rdap.ErrorObject
+	require.ErrorAs(t, err, &said)
+	require.True(t, said.Absent())
+	_, err = rdap.Parse([]byte("ERROR:101: no entries found\n\nNo entries found in source RIPE.\n"))
+	require.ErrorAs(t, err, &said)
+	require.True(t, said.Absent())
+}
