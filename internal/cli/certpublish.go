@@ -8,10 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
-	"github.com/byoasn/byoasn/resource"
 )
 
 const certPublishLong = `Print exactly what to paste into a registry's form, or to mail to it, on standard
@@ -23,7 +21,8 @@ only while AWS provisions and can be removed afterwards.`
 
 // A certPublish is the command "cert publish".
 type certPublish struct {
-	rir, asn, cidr string
+	resourceFlags
+	rir string
 }
 
 func (a *app) certPublishCommand() *cobra.Command {
@@ -44,15 +43,13 @@ func (a *app) certPublishCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&p.rir, "rir", "", "the registry: arin, ripe or apnic; none for the line alone")
-	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
-	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`, if the certificate is for BYOIP")
 	operands(cmd, readsFile, "the certificate")
-	exclusive(cmd, "asn", "cidr")
+	p.resourceFlags.add(cmd, "your address `RANGE`, if the certificate is for BYOIP")
 	return cmd
 }
 
 func (a *app) certPublish(path string, p *certPublish) error {
-	object, err := p.object()
+	object, err := p.resourceFlags.read(a)
 	if err != nil {
 		return err
 	}
@@ -85,7 +82,7 @@ func (a *app) certPublish(path string, p *certPublish) error {
 	if err != nil {
 		return err
 	}
-	return a.showGuide(guide, p.resourceFlag())
+	return a.showGuide(guide, p.resourceFlags.flag())
 }
 
 // unfit says why a certificate cannot serve, whatever AWS may think of the rest.
@@ -110,28 +107,4 @@ func (a *app) showGuide(guide publish.Guide, resource string) error {
 	}
 	a.note("next: %s message --account YOUR_ACCOUNT %s", a.name, resource)
 	return nil
-}
-
-// resourceFlag is the flag that names the same resource to other commands.
-func (p *certPublish) resourceFlag() string {
-	switch {
-	case p.asn != "":
-		return "--asn " + provision.ShellQuote(p.asn)
-	case p.cidr != "":
-		return "--cidr " + provision.ShellQuote(p.cidr)
-	}
-	return "--asn YOUR_ASN"
-}
-
-// object is the record that the flags name.
-func (p *certPublish) object() (resource.Resource, error) {
-	switch {
-	case p.asn != "":
-		n, err := resource.ParseASN(p.asn)
-		return resource.OfASN(n), err
-	case p.cidr != "":
-		prefix, err := resource.ParseCIDR(p.cidr)
-		return resource.OfCIDR(prefix), err
-	}
-	return resource.Resource{}, nil
 }

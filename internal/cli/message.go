@@ -20,8 +20,9 @@ expires on the day given, by default the last day of the next month (UTC).`
 
 // A messageFlags is the command "message".
 type messageFlags struct {
-	account, asn, cidr, expires string
-	allowReserved               bool
+	resourceFlags
+	account, expires string
+	allowReserved    bool
 }
 
 func (a *app) messageCommand() *cobra.Command {
@@ -41,11 +42,9 @@ func (a *app) messageCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&m.account, "account", "", "the AWS account `NUMBER`, 12 digits")
-	flags.StringVar(&m.asn, "asn", "", "your AS `NUMBER`")
-	flags.StringVar(&m.cidr, "cidr", "", "your address `RANGE`, such as 198.51.100.0/24")
 	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`")
 	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
-	exclusive(cmd, "asn", "cidr")
+	m.resourceFlags.add(cmd, "your address `RANGE`, such as 198.51.100.0/24")
 	return cmd
 }
 
@@ -76,8 +75,11 @@ func (m *messageFlags) fields(a *app) (message.Fields, error) {
 	if f.Account, err = a.account(m.account); err != nil {
 		return f, err
 	}
-	if f.Resource, err = m.resource(a); err != nil {
+	if f.Resource, err = m.resourceFlags.read(a); err != nil {
 		return f, err
+	}
+	if f.Resource.IsZero() {
+		return f, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
 	}
 	if m.expires != "" {
 		f.Expires, err = parseDay("--expires", m.expires)
@@ -92,30 +94,6 @@ func (a *app) account(text string) (string, error) {
 		a.note("wrote the account %s as %s: the message has no hyphens", text, account)
 	}
 	return account, err
-}
-
-func (m *messageFlags) resource(a *app) (resource.Resource, error) {
-	switch {
-	case m.asn != "":
-		return readASN(m.asn)
-	case m.cidr != "":
-		return a.readCIDR(m.cidr)
-	}
-	return resource.Resource{}, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
-}
-
-func readASN(text string) (resource.Resource, error) {
-	n, err := resource.ParseASN(text)
-	return resource.OfASN(n), err
-}
-
-// readCIDR reads a range, and says how it is written in the message.
-func (a *app) readCIDR(text string) (resource.Resource, error) {
-	prefix, err := resource.ParseCIDR(text)
-	if err == nil && prefix.String() != text {
-		a.note("wrote the range %s as %s (RFC 5952)", text, prefix)
-	}
-	return resource.OfCIDR(prefix), err
 }
 
 // reservedHint tells how to compose a message for documentation, if that was

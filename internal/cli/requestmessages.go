@@ -7,7 +7,6 @@ import (
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/provision"
-	"github.com/byoasn/byoasn/resource"
 )
 
 // compose makes the messages, or reads them, and warns of what is risky in them.
@@ -52,7 +51,7 @@ func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
 			return nil, err
 		}
 	}
-	resources, err := r.resources(a)
+	resources, err := a.readResources(r.asns, r.cidrs)
 	if err != nil {
 		return nil, err
 	}
@@ -65,32 +64,6 @@ func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
 		messages = append(messages, m)
 	}
 	return messages, nil
-}
-
-// resources reads the AS numbers and the ranges.
-func (r *requestFlags) resources(a *app) ([]resource.Resource, error) {
-	var resources []resource.Resource
-	for _, text := range r.asns {
-		number, err := readASN(text)
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(resources, number) {
-			return nil, fmt.Errorf("--asn %s is given twice", number)
-		}
-		resources = append(resources, number)
-	}
-	for _, text := range r.cidrs {
-		prefix, err := a.readCIDR(text)
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(resources, prefix) {
-			return nil, fmt.Errorf("--cidr %s is given twice", prefix)
-		}
-		resources = append(resources, prefix)
-	}
-	return resources, nil
 }
 
 // messagesFrom reads a message a line. Blank lines are left out.
