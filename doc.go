@@ -22,10 +22,10 @@
 // The program examples/quickstart is the same, complete. Whether the registry
 // publishes it:
 //
-//	answer, err := new(lookup.Client).ASN(ctx, 12345)
+//	answer, err := new(client.Client).Record(ctx, resource.OfASN(12345))
 //	j := rdap.Judge(answer.Record, rdap.Question{ASN: 12345, Certificate: cert, Now: now})
 //
-// None of the packages but lookup touches a network, and none reads a clock or
+// None of the packages but lookup/client touches a network, and none reads a clock or
 // prints: they take values, readers and an explicit "now".
 //
 // # Packages
@@ -36,7 +36,8 @@
 //   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste
 //   - [github.com/byoasn/byoasn/registry]: where each registry takes the certificate
 //   - [github.com/byoasn/byoasn/rdap]: a registry's record, the certificates in it, and whether AWS will find ours
-//   - [github.com/byoasn/byoasn/lookup]: fetching records, over the network
+//   - [github.com/byoasn/byoasn/lookup]: whom to ask for a record, and what came back
+//   - [github.com/byoasn/byoasn/lookup/client]: fetching records, over the network
 //
 // # Errors
 //

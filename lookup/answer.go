@@ -1,11 +1,12 @@
 package lookup
 
 import (
-	"context"
 	"time"
 
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
+	"github.com/byoasn/byoasn/roa"
 )
 
 // An Answer is a record, and how it was come by.
@@ -14,42 +15,24 @@ type Answer struct {
 	Body     []byte            // the record exactly as it came
 	URL      string            // the URL that answered
 	Chain    []string          // every URL asked, in order; URL is the last
-	Registry registry.Registry // whom the bootstrap or the client chose; "" if the server is not known
+	Registry registry.Registry // whom the bootstrap or the settings chose; "" if the server is not known
 	Snapshot time.Time         // when the bootstrap that chose was published; zero if none did
 }
 
-// lookup finds out whom to ask, and asks, as often as the client's Retry says.
-func (c *Client) lookup(ctx context.Context, q question) (*Answer, error) {
-	t, err := c.target(q)
-	if err != nil {
-		return nil, err
-	}
-	return c.fetch(ctx, t, q, nil)
+// A Result is what became of one of many lookups.
+type Result struct {
+	Index    int // its place among the resources, from 0
+	Resource resource.Resource
+	Answer   *Answer // nil if Err is set
+	Err      error   // an *Error
 }
 
-// fetch asks a target. Of all fetches that share slots, so many are under way
-// at once as slots has room for; nil sets no bound.
-func (c *Client) fetch(ctx context.Context, t target, q question, slots chan struct{}) (*Answer, error) {
-	return retried(ctx, c.Retry, func() (*Answer, error) {
-		x := &exchange{client: c, local: t.local, slots: slots}
-		reply, err := x.ask(ctx, t, q)
-		if err != nil {
-			return nil, err
-		}
-		record, err := reply.record(q)
-		if err != nil {
-			return nil, err
-		}
-		if record.Registry == "" {
-			record.Registry = t.registryAt(reply.url)
-		}
-		return &Answer{
-			Record:   record,
-			Body:     reply.body,
-			URL:      address(reply.url),
-			Chain:    x.chain,
-			Registry: t.registry,
-			Snapshot: t.snapshot,
-		}, nil
-	})
+// A ROAAnswer is what RIPEstat says of a route's origin, and how it was come by.
+type ROAAnswer struct {
+	Validity roa.Validity // decided by package roa, from the VRPs in the answer
+	Status   string       // what RIPEstat calls it: "valid", "unknown", "invalid_asn" or "invalid_length"
+	Body     []byte       // the answer exactly as it came
+	URL      string       // the URL that answered; "" if it was read from a file
+	Chain    []string     // every URL asked, in order; URL is the last
+	Time     time.Time    // when the answer was made, as it says; zero if it does not
 }

@@ -2,11 +2,11 @@ package lookup
 
 import (
 	_ "embed"
-	"fmt"
 	"net/netip"
 	"slices"
 	"time"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -22,17 +22,23 @@ var embeddedIPv4 []byte
 //go:embed bootstrap/ipv6.json
 var embeddedIPv6 []byte
 
+// NotBootstrap is the problem of a file that is none of IANA's.
+const NotBootstrap problem.ID = "not-a-bootstrap"
+
 // A Bootstrap is IANA's list of which registry's server answers for which
-// numbers and addresses (RFC 9224). It changes a few times a year at most.
+// numbers and addresses (RFC 9224). It changes a few times a year at most, and is
+// never changed here: many goroutines can use one.
 type Bootstrap struct {
 	asn  numberList
 	ipv4 blockList
 	ipv6 blockList
 }
 
-// Dates are when each file of a bootstrap was published.
-type Dates struct {
-	ASN, IPv4, IPv6 time.Time
+// A Server is one that a bootstrap lists.
+type Server struct {
+	URL       string            // its base, always https
+	Registry  registry.Registry // whose it is; "" if it is none of the five's
+	Published time.Time         // when the list that names it was
 }
 
 // Embedded returns the bootstrap that this package carries. It needs no
@@ -52,15 +58,20 @@ func ParseBootstrap(asn, ipv4, ipv6 []byte) (*Bootstrap, error) {
 	var b Bootstrap
 	var err error
 	if b.asn, err = parseNumbers(orEmbedded(asn, embeddedASN)); err != nil {
-		return nil, fmt.Errorf("bootstrap file of ASNs: %w", err)
+		return nil, notBootstrap("ASNs", err)
 	}
 	if b.ipv4, err = parseBlocks(orEmbedded(ipv4, embeddedIPv4), netip.Addr.Is4); err != nil {
-		return nil, fmt.Errorf("bootstrap file of IPv4: %w", err)
+		return nil, notBootstrap("IPv4", err)
 	}
 	if b.ipv6, err = parseBlocks(orEmbedded(ipv6, embeddedIPv6), netip.Addr.Is6); err != nil {
-		return nil, fmt.Errorf("bootstrap file of IPv6: %w", err)
+		return nil, notBootstrap("IPv6", err)
 	}
 	return &b, nil
+}
+
+func notBootstrap(of string, err error) error {
+	return &problem.Problem{ID: NotBootstrap, Field: "bootstrap file of " + of + ":", What: err.Error(),
+		Fix: "give IANA's file, from https://data.iana.org/rdap/", Err: err}
 }
 
 func orEmbedded(file, embedded []byte) []byte {
@@ -70,62 +81,56 @@ func orEmbedded(file, embedded []byte) []byte {
 	return file
 }
 
-// Published returns when each file was published.
-func (b *Bootstrap) Published() Dates {
-	return Dates{ASN: b.asn.published, IPv4: b.ipv4.published, IPv6: b.ipv6.published}
-}
-
-// publishedFor is the date of the file that a question is looked up in.
-func (b *Bootstrap) publishedFor(q question) time.Time {
-	switch {
-	case !q.isNetwork:
-		return b.asn.published
-	case q.prefix.Addr().Is4():
-		return b.ipv4.published
+// ServerFor returns the server that answers for an AS number or a range, and so
+// which registry that is at. For a range the longest listed block that covers
+// all of it decides. The second result is false if the list has no such server;
+// of the first, only Published is then set.
+//
+// The list does not say what is public: AS112 is in the middle of a block of
+// ARIN's ([resource.Resource.Special]).
+func (b *Bootstrap) ServerFor(r resource.Resource) (Server, bool) {
+	if n, isASN := r.ASN(); isASN {
+		return b.asn.find(n)
 	}
-	return b.ipv6.published
-}
-
-// ServerFor returns the base URL, always https, of the server that answers for
-// a number, and the registry whose it is: "" if it is none of the five. The
-// last result is false if the list has no such server. The list does not say
-// which numbers are public: AS112 is in the middle of a block of ARIN's.
-func (b *Bootstrap) ServerFor(n resource.ASN) (baseURL string, r registry.Registry, ok bool) {
-	i, found := slices.BinarySearchFunc(b.asn.spans, n, span.compare)
-	if !found {
-		return "", "", false
-	}
-	s := b.asn.spans[i].server
-	return s.url, s.registry, true
-}
-
-// NetworkServerFor is [Bootstrap.ServerFor] for an address range. The longest
-// listed block that covers all of it decides.
-func (b *Bootstrap) NetworkServerFor(p netip.Prefix) (baseURL string, r registry.Registry, ok bool) {
-	list := b.ipv6
+	p, _ := r.CIDR()
 	if p.Addr().Is4() {
-		list = b.ipv4
+		return b.ipv4.find(p)
 	}
+	return b.ipv6.find(p)
+}
+
+// ServerOf returns the server of a registry.
+func (b *Bootstrap) ServerOf(r registry.Registry) (Server, bool) {
+	for _, s := range b.asn.spans {
+		if s.server.registry == r {
+			return s.server.published(b.asn.published), true
+		}
+	}
+	return Server{Published: b.asn.published}, false
+}
+
+func (l numberList) find(n resource.ASN) (Server, bool) {
+	i, found := slices.BinarySearchFunc(l.spans, n, span.compare)
+	if !found {
+		return Server{Published: l.published}, false
+	}
+	return l.spans[i].server.published(l.published), true
+}
+
+func (l blockList) find(p netip.Prefix) (Server, bool) {
 	best := -1
-	for i, block := range list.blocks {
+	for i, block := range l.blocks {
 		covers := block.prefix.Bits() <= p.Bits() && block.prefix.Contains(p.Addr())
-		if covers && (best < 0 || block.prefix.Bits() > list.blocks[best].prefix.Bits()) {
+		if covers && (best < 0 || block.prefix.Bits() > l.blocks[best].prefix.Bits()) {
 			best = i
 		}
 	}
 	if best < 0 {
-		return "", "", false
+		return Server{Published: l.published}, false
 	}
-	s := list.blocks[best].server
-	return s.url, s.registry, true
+	return l.blocks[best].server.published(l.published), true
 }
 
-// serverOf returns the server of a registry.
-func (b *Bootstrap) serverOf(r registry.Registry) (baseURL string, ok bool) {
-	for _, s := range b.asn.spans {
-		if s.server.registry == r {
-			return s.server.url, true
-		}
-	}
-	return "", false
+func (s service) published(at time.Time) Server {
+	return Server{URL: s.url, Registry: s.registry, Published: at}
 }

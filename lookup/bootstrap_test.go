@@ -4,8 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"net/http"
-	"net/netip"
 	"os"
 	"strings"
 	"testing"
@@ -18,11 +16,28 @@ import (
 	"github.com/byoasn/byoasn/resource"
 )
 
+// about is a resource by its text.
+func about(t testing.TB, text string) resource.Resource {
+	t.Helper()
+	r, err := resource.Parse(text)
+	require.NoError(t, err)
+	return r
+}
+
+// serverFor is what a bootstrap says without the date.
+func serverFor(t testing.TB, b *lookup.Bootstrap, text string) (url string, whose registry.Registry, found bool) {
+	t.Helper()
+	server, found := b.ServerFor(about(t, text))
+	require.NotZero(t, server.Published)
+	return server.URL, server.Registry, found
+}
+
 func TestTheEmbeddedBootstrapIsIANAs(t *testing.T) {
-	published := lookup.Embedded().Published()
-	require.Equal(t, "2026-06-01", published.ASN.Format(time.DateOnly))
-	require.Equal(t, "2019-06-07", published.IPv4.Format(time.DateOnly))
-	require.Equal(t, "2024-11-01", published.IPv6.Format(time.DateOnly))
+	for text, published := range map[string]string{"2914": "2026-06-01", "1.1.1.0/24": "2019-06-07", "2620:119:35::/48": "2024-11-01"} {
+		server, found := lookup.Embedded().ServerFor(about(t, text))
+		require.True(t, found)
+		require.Equal(t, published, server.Published.Format(time.DateOnly))
+	}
 
 	sources, err := os.ReadFile("bootstrap/SOURCES.md")
 	require.NoError(t, err)
@@ -53,19 +68,11 @@ func TestEveryRangeGoesToItsRegistry(t *testing.T) {
 			require.NotEmpty(t, want)
 			for _, entry := range service[0] {
 				got, found := server{}, false
-				if name == "asn" {
-					first, last, _ := strings.Cut(entry, "-")
-					n, err := resource.ParseASN(first)
-					require.NoError(t, err)
-					got.url, got.registry, found = b.ServerFor(n)
+				first, last, isSpan := strings.Cut(entry, "-")
+				got.url, got.registry, found = serverFor(t, b, first)
+				if isSpan {
 					require.Equal(t, want, got, entry)
-					if last != "" {
-						n, err = resource.ParseASN(last)
-						require.NoError(t, err)
-						got.url, got.registry, found = b.ServerFor(n)
-					}
-				} else {
-					got.url, got.registry, found = b.NetworkServerFor(netip.MustParsePrefix(entry))
+					got.url, got.registry, found = serverFor(t, b, last)
 				}
 				require.True(t, found, entry)
 				require.Equal(t, want, got, entry)
@@ -87,15 +94,11 @@ func services(t *testing.T, name string) [][][]string {
 
 func TestWhatIsInNoRangeHasNoServer(t *testing.T) {
 	b := lookup.Embedded()
-	for _, n := range []resource.ASN{0, 23456, 64496, 65535, 100000, 4_000_000_000, 4294967295} {
-		_, _, found := b.ServerFor(n)
-		require.False(t, found, n)
-	}
-	for _, p := range []string{"10.0.0.0/8", "127.0.0.1/32", "0.0.0.0/0", "4000::/3", "fe80::/10"} {
-		_, _, found := b.NetworkServerFor(netip.MustParsePrefix(p))
+	for _, p := range []string{"0", "23456", "64496", "65535", "100000", "4000000000", "4294967295", "10.0.0.0/8", "127.0.0.1/32", "0.0.0.0/0", "4000::/3", "fe80::/10"} {
+		_, _, found := serverFor(t, b, p)
 		require.False(t, found, p)
 	}
-	_, _, found := b.NetworkServerFor(netip.Prefix{})
+	_, found := b.ServerFor(resource.Resource{})
 	require.False(t, found)
 }
 
@@ -103,7 +106,7 @@ func TestTheLongestBlockDecides(t *testing.T) {
 	b, err := lookup.ParseBootstrap(nil, file(`[["192.0.0.0/8"],["https://rdap.arin.net/registry/"]],[["192.0.2.0/24"],["https://rdap.db.ripe.net/"]]`), nil)
 	require.NoError(t, err)
 	for p, want := range map[string]registry.Registry{"192.0.2.0/24": registry.RIPE, "192.0.2.128/25": registry.RIPE, "192.0.0.0/16": registry.ARIN, "192.0.3.0/24": registry.ARIN} {
-		_, got, found := b.NetworkServerFor(netip.MustParsePrefix(p))
+		_, got, found := serverFor(t, b, p)
 		require.True(t, found)
 		require.Equal(t, want, got, p)
 	}
@@ -120,19 +123,19 @@ func TestPlainHTTPIsNeverChosen(t *testing.T) {
 		[["11-20","25"],["http://rdap.example.net/"]],
 		[["21"],["https://rdap.example.net/"]]`), nil, nil)
 	require.NoError(t, err)
-	url, _, found := b.ServerFor(5)
+	url, _, found := serverFor(t, b, "5")
 	require.True(t, found)
 	require.Equal(t, "https://rdap.arin.net/registry/", url)
-	for _, n := range []resource.ASN{11, 15, 20, 22, 25} {
-		_, _, found = b.ServerFor(n)
+	for _, n := range []string{"11", "15", "20", "22", "25"} {
+		_, _, found = serverFor(t, b, n)
 		require.False(t, found, n)
 	}
-	url, whose, found := b.ServerFor(21)
+	url, whose, found := serverFor(t, b, "21")
 	require.True(t, found)
 	require.Equal(t, "https://rdap.example.net/", url)
 	require.Empty(t, whose, "a server of none of the five")
-	require.Equal(t, "2026-01-02", b.Published().ASN.Format(time.DateOnly))
-	require.Equal(t, lookup.Embedded().Published().IPv4, b.Published().IPv4)
+	server, _ := b.ServerFor(about(t, "21"))
+	require.Equal(t, "2026-01-02", server.Published.Format(time.DateOnly))
 }
 
 func TestFilesThatAreNotBootstrapFilesAreRefused(t *testing.T) {
@@ -164,6 +167,7 @@ func TestFilesThatAreNotBootstrapFilesAreRefused(t *testing.T) {
 	for name, text := range tests {
 		t.Run(name, func(t *testing.T) {
 			_, err := lookup.ParseBootstrap([]byte(text), nil, nil)
+			require.ErrorIs(t, err, lookup.NotBootstrap)
 			require.ErrorContains(t, err, "bootstrap file of ASNs: ")
 			require.Less(t, len(err.Error()), 400)
 		})
@@ -174,66 +178,6 @@ func TestFilesThatAreNotBootstrapFilesAreRefused(t *testing.T) {
 	}
 	_, err := lookup.ParseBootstrap(nil, nil, file(`[["192.0.2.0/24"],`+server+`]`))
 	require.ErrorContains(t, err, "bootstrap file of IPv6: ")
-}
-
-func TestRefreshFetchesTheThreeFiles(t *testing.T) {
-	var paths []string
-	client := plainClient(t, func(w http.ResponseWriter, req *http.Request) {
-		paths = append(paths, req.URL.Path)
-		data, err := os.ReadFile("bootstrap/" + strings.TrimPrefix(req.URL.Path, "/rdap/"))
-		if err != nil {
-			http.NotFound(w, req)
-			return
-		}
-		text := strings.Replace(string(data), `"publication": "20`, `"publication": "21`, 1)
-		answer(w, http.StatusOK, "application/json", text)
-	})
-	client.BootstrapURL = client.Server + "/rdap/"
-	b, err := client.RefreshBootstrap(t.Context())
-	require.NoError(t, err)
-	require.Equal(t, []string{"/rdap/asn.json", "/rdap/ipv4.json", "/rdap/ipv6.json"}, paths)
-	require.Equal(t, "2126-06-01", b.Published().ASN.Format(time.DateOnly))
-
-	fresh := &lookup.Client{Bootstrap: b, Transport: roundTrip(registries)}
-	found, err := fresh.ASN(t.Context(), 8283)
-	require.NoError(t, err)
-	require.Equal(t, b.Published().ASN, found.Snapshot)
-}
-
-func TestRefreshAsksIANA(t *testing.T) {
-	var urls []string
-	client := &lookup.Client{Transport: roundTrip(func(req *http.Request) (*http.Response, error) {
-		urls = append(urls, req.URL.String()+" "+req.UserAgent())
-		return response(req, http.StatusServiceUnavailable, "", ""), nil
-	})}
-	_, err := client.RefreshBootstrap(t.Context())
-	require.Equal(t, lookup.ServerFailure, why(t, err).Kind)
-	require.Equal(t, []string{"https://data.iana.org/rdap/asn.json " + lookup.DefaultUserAgent}, urls)
-}
-
-func TestRefreshTakesNothingElse(t *testing.T) {
-	tests := []struct {
-		name    string
-		handler http.HandlerFunc
-		kind    lookup.Kind
-	}{
-		{"a web page", always(200, "text/html", "<html>"), lookup.NotRDAP},
-		{"nothing", always(200, "application/json", ""), lookup.NotRDAP},
-		{"not found", http.NotFound, lookup.NotFound},
-		{"a redirect to plain http", func(w http.ResponseWriter, req *http.Request) {
-			http.Redirect(w, req, "http://192.0.2.1/", http.StatusFound)
-		}, lookup.Redirect},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			client := plainClient(t, test.handler)
-			client.BootstrapURL = client.Server
-			_, err := client.RefreshBootstrap(t.Context())
-			require.Equal(t, test.kind, why(t, err).Kind)
-		})
-	}
-	_, err := (&lookup.Client{BootstrapURL: "http://data.iana.org/rdap/"}).RefreshBootstrap(t.Context())
-	require.Equal(t, lookup.Misuse, why(t, err).Kind)
 }
 
 func FuzzParseBootstrap(f *testing.F) {
@@ -256,13 +200,8 @@ func FuzzParseBootstrap(f *testing.F) {
 				require.NotEmpty(t, err.Error())
 				continue
 			}
-			require.NotZero(t, b.Published())
-			for _, n := range []resource.ASN{0, 1, 64496, 4294967295} {
-				url, _, found := b.ServerFor(n)
-				require.Equal(t, found, strings.HasPrefix(url, "https://"))
-			}
-			for _, p := range []string{"192.0.2.0/24", "2001:db8::/32"} {
-				url, _, found := b.NetworkServerFor(netip.MustParsePrefix(p))
+			for _, text := range []string{"0", "1", "64496", "4294967295", "192.0.2.0/24", "2001:db8::/32"} {
+				url, _, found := serverFor(t, b, text)
 				require.Equal(t, found, strings.HasPrefix(url, "https://"))
 			}
 		}

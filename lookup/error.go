@@ -1,86 +1,86 @@
 package lookup
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"strings"
 	"time"
-	"unicode"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // An Error is why a lookup got no answer. [errors.Is] finds its Kind and what
-// it was caused by.
+// it was caused by, and [errors.As] a [*problem.Problem] that says the same.
 type Error struct {
-	Kind   Kind
+	Kind   problem.ID
 	URL    string   // the last one asked; "" if none was
 	Chain  []string // every URL asked, in order
 	Status int      // HTTP's, or an RDAP error's in its place; 0 if no answer came whole
 	Detail string   // what was seen, in words; may be ""
+	Fix    string   // what to do about it; "" is what helps with most of its kind
 	Err    error    // the cause; may be nil
 
 	// RetryAfter is how long the server wants to be left alone, at most 24
 	// hours; HasRetryAfter, whether it said so.
 	RetryAfter    time.Duration
 	HasRetryAfter bool
-
-	meant bool // a 404 that an RDAP server can have meant
-	roa   bool // the lookup was of a ROA's state
-}
-
-// newError is an error at the point that a chain of requests has reached.
-func newError(kind Kind, chain []string, detail string, err error) *Error {
-	e := &Error{Kind: kind, Chain: chain, Detail: detail, Err: err}
-	if len(chain) > 0 {
-		e.URL = chain[len(chain)-1]
-	}
-	return e
 }
 
 func (e *Error) Error() string {
-	var b strings.Builder
+	text := e.what()
 	if e.URL != "" {
-		b.WriteString(clip(e.URL) + ": ")
+		text = clip(e.URL) + ": " + text
 	}
-	b.WriteString(e.Kind.Error())
-	if e.Status != 0 && e.Status != http.StatusOK {
-		fmt.Fprintf(&b, " (status %d)", e.Status)
+	if fix := e.fix(); fix != "" {
+		text += "; " + fix
+	}
+	return text
+}
+
+// what says the kind in words, and what was seen.
+func (e *Error) what() string {
+	what := sayings[e.Kind].what
+	if what == "" {
+		what = e.Kind.Error()
+	}
+	if e.Status != 0 && e.Status != 200 {
+		what += fmt.Sprintf(" (status %d)", e.Status)
 	}
 	switch {
 	case e.Detail != "":
-		b.WriteString(": " + e.Detail)
-	case e.Err != nil:
-		b.WriteString(": " + clip(e.Err.Error()))
+		what += ": " + e.Detail
+	case e.Err != nil && e.Err != context.Canceled && e.Err != context.DeadlineExceeded:
+		what += ": " + clip(e.Err.Error())
 	}
-	if mend := e.mend(); mend != "" {
-		b.WriteString("; " + mend)
-	}
-	return b.String()
+	return what
 }
 
-func (e *Error) mend() string {
+func (e *Error) fix() string {
 	switch {
 	case e.HasRetryAfter:
 		return fmt.Sprintf("try again in %s", e.RetryAfter.Round(time.Second))
-	case e.roa && (e.Kind == TooLarge || e.Kind == Redirect || e.Kind == WrongObject):
-		return sayings[NotROA].mend // theirs is RDAP's
+	case e.Fix != "":
+		return e.Fix
 	}
-	return sayings[e.Kind].mend
+	return sayings[e.Kind].fix
 }
 
-// Unwrap returns the kind and the cause.
+// Unwrap returns the problem that it is, and the cause.
 func (e *Error) Unwrap() []error {
-	if e.Err == nil {
-		return []error{e.Kind}
+	wrapped := []error{&problem.Problem{ID: e.Kind, Seen: e.URL, What: e.what(), Fix: e.fix()}}
+	if e.Err != nil {
+		wrapped = append(wrapped, e.Err)
 	}
-	return []error{e.Kind, e.Err}
+	return wrapped
 }
 
-// Absent says whether the error is a definite "it is not there". Only a 404 is,
-// and only one that is empty or from an RDAP server: a web page with that status
-// says that the URL is wrong. Everything else means "could not find out".
-func (e *Error) Absent() bool { return e.Kind == NotFound && e.meant }
+// Absent says whether the error is a definite "it is not there". Only
+// [NotFound] is: a 404 that is empty or from an RDAP server. A web page with that
+// status says that the URL is wrong, and is [NotRDAP]. Everything else means
+// "could not find out".
+func (e *Error) Absent() bool { return e.Kind == NotFound }
 
 // Temporary says whether the same lookup may succeed when it is made again.
 func (e *Error) Temporary() bool {
@@ -91,21 +91,34 @@ func (e *Error) Temporary() bool {
 	return (e.Kind == NotRDAP || e.Kind == NotROA) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
 }
 
-// clip is as much as an error repeats of what a server says: a sentence or
-// two, and nothing that a terminal would act on.
-func clip(s string) string {
-	const longest = 200 // characters
-	var out strings.Builder
-	n := 0
-	for _, r := range s {
-		if n == longest {
-			return out.String() + "…"
-		}
-		if !unicode.IsPrint(r) {
-			r = ' '
-		}
-		out.WriteRune(r)
-		n++
+// beyondWaiting says whether the same lookup will always fail.
+func (e *Error) beyondWaiting() bool {
+	return e.Kind == NoServer || e.Kind == NotPublic || e.Kind == Misuse
+}
+
+// Ended is the error for a context that has ended: [Timeout], or [Cancelled]. It
+// wraps the context's error and its cause.
+func Ended(ctx context.Context) *Error {
+	e := &Error{Kind: Timeout, Err: ctx.Err()}
+	if errors.Is(e.Err, context.Canceled) {
+		e.Kind = Cancelled
 	}
-	return out.String()
+	if cause := context.Cause(ctx); !errors.Is(cause, e.Err) {
+		e.Err = &causedError{cause, ctx.Err()}
+	}
+	return e
+}
+
+// A causedError is the end of a context by the caller's own cause.
+type causedError struct {
+	cause, end error
+}
+
+func (e *causedError) Error() string   { return e.cause.Error() }
+func (e *causedError) Unwrap() []error { return []error{e.cause, e.end} }
+
+// clip is as much as an error repeats of what a server says: a sentence or two,
+// and nothing that a terminal would act on.
+func clip(s string) string {
+	return problem.Clip(strings.Join(strings.Fields(s), " "), 200)
 }

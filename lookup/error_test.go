@@ -1,6 +1,7 @@
 package lookup_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,13 +13,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/problem"
 )
 
-var kinds = []lookup.Kind{
-	lookup.NotFound, lookup.RateLimited, lookup.Refused, lookup.ServerFailure, lookup.NotRDAP, lookup.WrongObject,
-	lookup.NotROA, lookup.Contradiction,
-	lookup.TooLarge, lookup.Timeout, lookup.Cancelled, lookup.TLS, lookup.DNS, lookup.Connection, lookup.Redirect,
-	lookup.NoServer, lookup.NotPublic, lookup.Misuse,
+var kinds = lookup.Kinds()
+
+func TestTheKindsAreAll(t *testing.T) {
+	require.Len(t, kinds, 18)
+	require.True(t, slices.IsSorted(kinds))
 }
 
 func TestEveryKindIsAnErrorOfItsOwn(t *testing.T) {
@@ -30,21 +32,27 @@ func TestEveryKindIsAnErrorOfItsOwn(t *testing.T) {
 			require.Equal(t, kind == other, errors.Is(err, other))
 		}
 		require.ErrorIs(t, err, cause)
-		require.ErrorContains(t, err, "https://rdap.example.net/autnum/64496: "+kind.Error()+": the cause")
-		require.NotEmpty(t, kind.Error())
-		require.False(t, texts[kind.Error()], "each has its own words")
-		texts[kind.Error()] = true
+		require.ErrorContains(t, err, "https://rdap.example.net/autnum/64496: ")
+		require.ErrorContains(t, err, ": the cause")
+		var p *problem.Problem
+		require.ErrorAs(t, err, &p)
+		require.Equal(t, kind, p.ID)
+		require.Equal(t, string(kind), fmt.Sprint(kind), "it is its ID wherever it is printed")
+		what, _, _ := strings.Cut(p.What, ": the cause")
+		require.False(t, texts[what], "each has its own words")
+		texts[what] = true
 	}
 }
 
 func TestNoErrorIsADefiniteNoButTheRegistrysOwn(t *testing.T) {
 	for _, kind := range kinds {
-		require.False(t, (&lookup.Error{Kind: kind}).Absent(), kind)
+		byHand := &lookup.Error{Kind: kind, Status: 404}
+		require.Equal(t, kind == lookup.NotFound, byHand.Absent(), kind)
 	}
 }
 
 func TestWhatMayBeTriedAgain(t *testing.T) {
-	again := []lookup.Kind{lookup.RateLimited, lookup.ServerFailure, lookup.Timeout, lookup.Connection}
+	again := []problem.ID{lookup.RateLimited, lookup.ServerFailure, lookup.Timeout, lookup.Connection}
 	for _, kind := range kinds {
 		if kind != lookup.NotRDAP && kind != lookup.NotROA {
 			require.Equal(t, slices.Contains(again, kind), (&lookup.Error{Kind: kind}).Temporary(), kind)
@@ -66,4 +74,22 @@ func TestErrorsStayShortAndPrintable(t *testing.T) {
 	require.NotContains(t, e.Error(), "\n")
 	require.ErrorContains(t, e, "(status 429)")
 	require.ErrorContains(t, e, "try again in 1m30s")
+}
+
+func TestTheCauseOfAnEndIsKept(t *testing.T) {
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cause := errors.New("the user pressed a key")
+	cancel(cause)
+	err := lookup.Ended(ctx)
+	require.Equal(t, lookup.Cancelled, err.Kind)
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorIs(t, err, cause)
+	require.EqualError(t, err, "the lookup was cancelled: the user pressed a key")
+
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	require.EqualError(t, lookup.Ended(ctx), "the lookup was cancelled")
+	ctx, stop = context.WithTimeout(t.Context(), 0)
+	defer stop()
+	require.EqualError(t, lookup.Ended(ctx), "the answer did not come in time; try again, or allow more time")
 }

@@ -1,139 +1,38 @@
 package lookup_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
-	"net/netip"
-	"slices"
-	"strings"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
-	"github.com/byoasn/byoasn/roa"
 )
 
-// exampleRegistry stands in for a registry, which knows AS64496 to AS64499.
-func exampleRegistry() *httptest.Server {
-	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Content-Type", "application/rdap+json")
-		n, found := strings.CutPrefix(req.URL.Path, "/autnum/6449")
-		if !found || n < "6" || n > "9" {
-			w.WriteHeader(http.StatusNotFound)
-			io.WriteString(w, `{"errorCode":404,"title":"not registered"}`)
+func ExampleBootstrap_ServerFor() {
+	for _, text := range []string{"AS8283", "1.1.1.0/24"} {
+		r, err := resource.Parse(text)
+		if err != nil {
+			fmt.Println(err)
 			return
 		}
-		fmt.Fprintf(w, `{"objectClassName":"autnum","handle":"AS6449%s","startAutnum":6449%s,"endAutnum":6449%s}`, n, n, n)
-	}))
-}
-
-func Example() {
-	server := exampleRegistry()
-	defer server.Close()
-
-	client := &lookup.Client{Server: server.URL} // without Server, the registry's
-	answer, err := client.ASN(context.Background(), 64496)
-	if err != nil {
-		fmt.Println(err)
-		return
+		server, found := lookup.Embedded().ServerFor(r)
+		fmt.Println(server.Registry, server.URL, found, server.Published.Format("2006-01-02"))
 	}
-	fmt.Println(answer.Record.Handle, answer.Record.Class)
-	fmt.Println(string(answer.Body))
 	// Output:
-	// AS64496 autnum
-	// {"objectClassName":"autnum","handle":"AS64496","startAutnum":64496,"endAutnum":64496}
+	// ripe https://rdap.db.ripe.net/ true 2026-06-01
+	// apnic https://rdap.apnic.net/ true 2019-06-07
 }
 
 func ExampleError() {
-	server := exampleRegistry()
-	defer server.Close()
-
-	client := &lookup.Client{Server: server.URL}
-	_, err := client.ASN(context.Background(), 64511)
+	// As a test makes one by hand, of what a program does then.
+	err := fmt.Errorf("around it: %w", &lookup.Error{Kind: lookup.NotFound, Status: 404})
 	var e *lookup.Error
-	switch {
-	case errors.Is(err, lookup.RateLimited):
-		fmt.Println("ask more slowly")
-	case errors.As(err, &e) && e.Absent():
-		fmt.Println("definitely not there:", e.Detail)
-	case err != nil:
-		fmt.Println("could not find out:", err)
+	fmt.Println(errors.Is(err, lookup.NotFound), errors.As(err, &e) && e.Absent())
+	for _, p := range problem.All(err) {
+		fmt.Println(p.ID, "-", p.What, "-", p.Fix)
 	}
-
-	_, err = new(lookup.Client).ASN(context.Background(), 64511)
-	fmt.Println(err)
 	// Output:
-	// definitely not there: not registered
-	// no registry has a record of it: AS64511 is not a public number: Documentation and sample code (RFC 5398); ask for the number that your registry assigned
-}
-
-func ExampleClient_ASNs() {
-	server := exampleRegistry()
-	defer server.Close()
-
-	client := &lookup.Client{Server: server.URL}
-	numbers := slices.Values([]resource.ASN{64498, 64499, 64500})
-	var lines []string
-	for result := range client.ASNs(context.Background(), numbers, lookup.ManyOptions{Workers: 2}) {
-		found := result.Err == nil
-		lines = append(lines, fmt.Sprintf("%d. AS%s %t", result.Index, result.ASN, found))
-	}
-	slices.Sort(lines) // they come in no order
-	fmt.Println(strings.Join(lines, "\n"))
-	// Output:
-	// 0. AS64498 true
-	// 1. AS64499 true
-	// 2. AS64500 false
-}
-
-func ExampleBootstrap_ServerFor() {
-	b := lookup.Embedded()
-	url, registry, found := b.ServerFor(8283)
-	fmt.Println(url, registry, found, b.Published().ASN.Format("2006-01-02"))
-	// Output:
-	// https://rdap.db.ripe.net/ ripe true 2026-06-01
-}
-
-func ExampleClient_Wait() {
-	server := exampleRegistry()
-	defer server.Close()
-
-	client := &lookup.Client{Server: server.URL}
-	err := client.Wait(context.Background(), 64496, lookup.WaitOptions{}, func(answer *lookup.Answer, err error) bool {
-		if err != nil {
-			fmt.Println("not yet:", err)
-			return false
-		}
-		fmt.Println("there is", answer.Record.Handle)
-		return true // or whether the certificate is there
-	})
-	fmt.Println(err)
-	// Output:
-	// there is AS64496
-	// <nil>
-}
-
-func ExampleClient_ROA() {
-	// It stands in for RIPEstat, which is asked without ROAURL.
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprintf(w, `{"status":"ok","status_code":200,"time":"2026-11-01T12:00:00","data":{"resource":%q,"prefix":%q,"status":"invalid_asn",
-			"validating_roas":[{"origin":"64496","prefix":"203.0.113.0/24","max_length":24,"validity":"invalid_asn"}]}}`,
-			req.FormValue("resource"), req.FormValue("prefix"))
-	}))
-	defer server.Close()
-
-	client := &lookup.Client{ROAURL: server.URL}
-	question := roa.Question{Prefix: netip.MustParsePrefix("203.0.113.0/24"), Origin: 16509}
-	answer, err := client.ROA(context.Background(), question)
-	if err != nil {
-		fmt.Println("could not find out:", err)
-		return
-	}
-	fmt.Println(answer.Validity.State, answer.Validity.Covering, answer.Time.Format("2006-01-02"))
-	// Output:
-	// invalid-asn [203.0.113.0/24-24 AS64496] 2026-11-01
+	// true true
+	// not-found - the registry has no such object (status 404) - check the number and the registry
 }

@@ -1,43 +1,67 @@
 package lookup
 
-// A Kind is why there is no answer. A kind is an error too, for [errors.Is]:
-//
-//	errors.Is(err, lookup.NotFound)
-//
-// As a string it is a stable name, such as "not-found".
-type Kind string
+import (
+	"slices"
 
-// The kinds.
-const (
-	NotFound      Kind = "not-found"      // 404: see Error.Absent
-	RateLimited   Kind = "rate-limited"   // 429: asked too often
-	Refused       Kind = "refused"        // 401, 403 or another 4xx
-	ServerFailure Kind = "server-failure" // 5xx
-	NotRDAP       Kind = "not-rdap"       // HTML, another type, cut short, malformed
-	WrongObject   Kind = "wrong-object"   // of another class, or about another range
-	NotROA        Kind = "not-roa"        // not RIPEstat's: HTML, another type, cut short, malformed
-	Contradiction Kind = "contradiction"  // a ROA's state that its own VRPs do not bear out
-	TooLarge      Kind = "too-large"      // past the bounds on size, depth or counts
-	Timeout       Kind = "timeout"        // the request's, or the caller's deadline
-	Cancelled     Kind = "cancelled"      // by the caller; wraps context.Canceled
-	TLS           Kind = "tls"            // the server's certificate, or the handshake
-	DNS           Kind = "dns"            // the host's name does not resolve
-	Connection    Kind = "connection"     // refused, reset, or not HTTP
-	Redirect      Kind = "redirect"       // a circle, too many, to plain http, unreadable
-	NoServer      Kind = "no-server"      // the bootstrap names none; nothing was asked
-	NotPublic     Kind = "not-public"     // a number that no registry assigns; nothing was asked
-	Misuse        Kind = "misuse"         // a setting or prefix is wrong; nothing was asked
+	"github.com/byoasn/byoasn/problem"
 )
 
-// Error returns the kind in words.
-func (k Kind) Error() string { return sayings[k].what }
+// Why there is no answer: the kinds of an [Error], for [errors.Is].
+const (
+	NotFound      problem.ID = "not-found"      // the registry says that it has none: see Error.Absent
+	RateLimited   problem.ID = "rate-limited"   // asked too often: 429, or LACNIC's notice
+	Refused       problem.ID = "refused"        // 401, 403 or another 4xx
+	ServerFailure problem.ID = "server-failure" // 5xx
+	NotRDAP       problem.ID = "not-rdap"       // HTML, another type, cut short, malformed
+	WrongObject   problem.ID = "wrong-object"   // of another class, or about another range
+	NotROA        problem.ID = "not-roa"        // not RIPEstat's: HTML, another type, cut short, malformed
+	Contradiction problem.ID = "contradiction"  // a ROA's state that its own VRPs do not bear out
+	TooLarge      problem.ID = "too-large"      // past the bounds on size, depth or counts
+	Timeout       problem.ID = "timeout"        // the request's, or the caller's deadline
+	Cancelled     problem.ID = "cancelled"      // by the caller; wraps context.Canceled and its cause
+	TLS           problem.ID = "tls"            // the server's certificate, or the handshake
+	DNS           problem.ID = "dns"            // the host's name does not resolve
+	Connection    problem.ID = "connection"     // refused, reset, or not HTTP
+	Redirect      problem.ID = "redirect"       // a circle, too many, to plain http or an inner network, unreadable
+	NoServer      problem.ID = "no-server"      // the bootstrap names none; nothing was asked
+	NotPublic     problem.ID = "not-public"     // what no registry assigns; nothing was asked
+	Misuse        problem.ID = "misuse"         // a setting or resource is wrong; nothing was asked
+)
+
+// Kinds returns the kinds of an [Error], for menus and metrics.
+func Kinds() []problem.ID {
+	kinds := make([]problem.ID, 0, len(sayings))
+	for kind := range sayings {
+		kinds = append(kinds, kind)
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// KindOfStatus is what a status of HTTP, or the code of an RDAP error, means
+// (RFC 7480 section 5, RFC 9083 section 6).
+func KindOfStatus(status int) problem.ID {
+	switch {
+	case status == 404:
+		return NotFound
+	case status == 429:
+		return RateLimited
+	case status >= 500 && status <= 599:
+		return ServerFailure
+	case status >= 400 && status <= 499:
+		return Refused
+	case status >= 300 && status <= 399:
+		return Redirect
+	}
+	return NotRDAP
+}
 
 // A saying is a kind in words.
 type saying struct {
-	what, mend string
+	what, fix string
 }
 
-var sayings = map[Kind]saying{
+var sayings = map[problem.ID]saying{
 	NotFound:      {"the registry has no such object", "check the number and the registry"},
 	RateLimited:   {"the registry was asked too often", "wait, and ask more slowly"},
 	Refused:       {"the server refuses to answer", "some registries do so when asked too often: try again in some minutes, or from another address"},
@@ -54,6 +78,6 @@ var sayings = map[Kind]saying{
 	Connection:    {"the connection failed", "check the network and its proxies, and try again"},
 	Redirect:      {"the server redirects to where it is not followed", "ask the registry that holds the object"},
 	NoServer:      {"no server is known", "the list may be old: name the registry or the server to ask, or refresh the list"},
-	NotPublic:     {"no registry has a record of it", "ask for the number that your registry assigned"},
+	NotPublic:     {"no registry has a record of it", "ask for what your registry assigned"},
 	Misuse:        {"the lookup cannot be made", ""},
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -51,6 +50,28 @@ type ripestatROA struct {
 	Source    string         `json:"source"` // the trust anchor, in version 0.2
 }
 
+// ParseRIPEstat reads what RIPEstat's data call rpki-validation answered to a
+// question, as it came or was kept. The state is decided anew from the VRPs that
+// the answer gives as its reason. An answer that they do not bear out is a
+// [Contradiction], one to another question a [WrongObject], and whatever is not
+// wholly understood is an error too: no failure is ever a state. Its error is an
+// [*Error].
+func ParseRIPEstat(body []byte, q roa.Question) (*ROAAnswer, error) {
+	if err := q.Check(); err != nil {
+		return nil, &Error{Kind: Misuse, Err: err}
+	}
+	said, err := parseRIPEstat(body)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := said.answer(q)
+	if err != nil {
+		return nil, err
+	}
+	answer.Body = body
+	return answer, nil
+}
+
 // parseRIPEstat reads the form of an answer: JSON in UTF-8, no name twice. Names
 // that it does not know are skipped.
 func parseRIPEstat(body []byte) (*ripestat, error) {
@@ -87,9 +108,9 @@ func (r *ripestat) complaint() string {
 // answer is the state that the answer gives to a question, if all of it fits
 // together.
 func (r *ripestat) answer(q roa.Question) (*ROAAnswer, error) {
-	if *r.Status != "ok" || r.StatusCode != 0 && r.StatusCode != http.StatusOK {
-		code := cmp.Or(r.StatusCode, http.StatusOK)
-		kind := kindOf(code)
+	if *r.Status != "ok" || r.StatusCode != 0 && r.StatusCode != 200 {
+		code := cmp.Or(r.StatusCode, 200)
+		kind := KindOfStatus(code)
 		if kind == NotFound || kind == NotRDAP {
 			kind = NotROA
 		}
@@ -109,7 +130,10 @@ func (r *ripestat) answer(q roa.Question) (*ROAAnswer, error) {
 		return nil, err
 	}
 	answer := &ROAAnswer{Validity: roa.Validate(vrps, q, time.Time{}), Status: *r.Data.Status, Time: ripestatTime(r.Time)}
-	return answer, answer.check()
+	if err := answer.check(); err != nil {
+		return nil, err
+	}
+	return answer, nil
 }
 
 // checkEcho sees to it that the answer is to the question.

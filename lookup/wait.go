@@ -3,43 +3,34 @@ package lookup
 import (
 	"context"
 	"errors"
-	"net/netip"
 	"time"
-
-	"github.com/byoasn/byoasn/resource"
 )
 
-// WaitOptions says how often [Client.Wait] looks. The zero value is polite.
+// WaitOptions says how often [Wait] looks. The zero value is polite.
 type WaitOptions struct {
 	Interval time.Duration // before the second look; 0 is 5 min
 	Longest  time.Duration // what the interval grows to; 0 is 30 min
 }
 
-// Wait looks up a number again and again, until look says that it has seen
-// what is waited for. It calls look after each lookup, with what the lookup
-// gave. The interval grows by a half each time, as what was not published in an
-// hour takes a day, and is never shorter than the server's Retry-After.
+// Wait asks again and again, until look says that it has seen what is waited
+// for. It calls look after each lookup, with what the lookup gave. The interval
+// grows by a half each time, as what was not published in an hour takes a day,
+// and is never shorter than the server's Retry-After.
 //
 // It returns nil when look is done. When the context ends, it returns an
 // [*Error] that is [Timeout] or [Cancelled]; and when a lookup fails in a way
-// that no waiting mends (a number that is not public, no server, a wrong
+// that no waiting fixes (a number that is not public, no server, a wrong
 // setting), that error.
-func (c *Client) Wait(ctx context.Context, n resource.ASN, opts WaitOptions, look func(*Answer, error) (done bool)) error {
-	return opts.poll(ctx, func() (*Answer, error) { return c.ASN(ctx, n) }, look)
-}
-
-// WaitNetwork is [Client.Wait] for an address range.
-func (c *Client) WaitNetwork(ctx context.Context, p netip.Prefix, opts WaitOptions, look func(*Answer, error) (done bool)) error {
-	return opts.poll(ctx, func() (*Answer, error) { return c.Network(ctx, p) }, look)
-}
-
-func (o WaitOptions) poll(ctx context.Context, ask func() (*Answer, error), look func(*Answer, error) bool) error {
-	interval := orDefault(o.Interval, 5*time.Minute)
-	longest := max(interval, orDefault(o.Longest, 30*time.Minute))
+func Wait(ctx context.Context, opts WaitOptions, ask func(context.Context) (*Answer, error), look func(*Answer, error) (done bool)) error {
+	if ctx == nil || ask == nil || look == nil {
+		return &Error{Kind: Misuse, Detail: "there is no context, nothing to ask or nobody to look"}
+	}
+	interval := orDefault(opts.Interval, 5*time.Minute)
+	longest := max(interval, orDefault(opts.Longest, 30*time.Minute))
 	for {
-		answer, err := ask()
+		answer, err := ask(ctx)
 		if ctx.Err() != nil {
-			return ended(ctx)
+			return Ended(ctx)
 		}
 		if look(answer, err) {
 			return nil
@@ -52,18 +43,28 @@ func (o WaitOptions) poll(ctx context.Context, ask func() (*Answer, error), look
 			}
 			pause = max(pause, e.RetryAfter)
 		}
-		if sleep(ctx, pause) != nil {
-			return ended(ctx)
+		if !sleep(ctx, pause) {
+			return Ended(ctx)
 		}
 		interval = min(interval+interval/2, longest)
 	}
 }
 
-// beyondWaiting says whether the same lookup will always fail.
-func (e *Error) beyondWaiting() bool {
-	return e.Kind == NoServer || e.Kind == NotPublic || e.Kind == Misuse
+func orDefault(d, preset time.Duration) time.Duration {
+	if d > 0 {
+		return d
+	}
+	return preset
 }
 
-func ended(ctx context.Context) error {
-	return interruption(nil, ctx.Err())
+// sleep waits, and says whether the context lasted so long.
+func sleep(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return ctx.Err() == nil
+	}
 }

@@ -35,7 +35,7 @@ func dependencies(t *testing.T, name, goos string) []string {
 // linker leaves out the rest, which the next test looks at.
 var speaking = []string{
 	"net/http", "net/rpc", "net/smtp", "crypto/tls", "log/syslog",
-	"github.com/openrdap/rdap", "github.com/byoasn/byoasn/lookup", "github.com/byoasn/byoasn/internal/online",
+	"github.com/openrdap/rdap", "github.com/byoasn/byoasn/lookup/client",
 }
 
 func TestNothingThatOpensConnectionsIsLinked(t *testing.T) {

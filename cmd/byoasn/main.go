@@ -8,7 +8,8 @@ import (
 	"os"
 
 	"github.com/byoasn/byoasn/internal/cli"
-	"github.com/byoasn/byoasn/internal/online"
+	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 )
 
 // version is what scripts/build stamps.
@@ -16,6 +17,7 @@ var version string
 
 func main() {
 	env := cli.System()
-	env.Version, env.Network = version, online.Network{}
+	env.Version = version
+	env.Network = func(s lookup.Settings) cli.Network { return &client.Client{Settings: s} }
 	os.Exit(cli.Main(env, os.Args[1:]))
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -43,11 +44,11 @@ func run(number resource.ASN) error {
 		w.Write(answer)
 	}))
 	defer server.Close()
-	client := &lookup.Client{Server: server.URL, Transport: server.Client().Transport}
+	registry := &client.Client{Settings: lookup.Settings{Server: server.URL}, Transport: server.Client().Transport}
 
 	published := bytes.Replace(recorded, []byte("Website: https://www.gin.ntt.net"), bytes.TrimSpace(certificate), 1)
 	for _, answer = range [][]byte{recorded, published} {
-		got, err := client.ASN(context.Background(), number)
+		got, err := registry.Record(context.Background(), resource.OfASN(number))
 		if err != nil {
 			return err
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 	"github.com/byoasn/byoasn/rdap"
 )
 
@@ -24,7 +25,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := program{out: os.Stdout, notes: os.Stderr, now: time.Now, connect: connect, sleep: sleep, pace: polite,
-		registry: &lookup.Client{Retry: lookup.Retry{Times: 2}}}
+		registry: &client.Client{Settings: lookup.Settings{Retry: lookup.Retry{Times: 2}}}}
 	err := p.run(ctx, os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "provision:", err)
@@ -36,7 +37,7 @@ func main() {
 type program struct {
 	out, notes io.Writer // what was found; what is to be known beside it
 	now        func() time.Time
-	registry   *lookup.Client
+	registry   *client.Client
 	connect    func(ctx context.Context, region, profile string) (*ec2.Client, error)
 	sleep      func(ctx context.Context, d time.Duration) error
 	pace       pace

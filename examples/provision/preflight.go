@@ -56,7 +56,7 @@ func readRecord(name string) (*rdap.Record, error) {
 // lookUp asks the registry, and tells a definite "there is none" from an answer
 // that could not be got.
 func (p *program) lookUp(ctx context.Context, number resource.ASN) (*rdap.Record, *preflight.NoRecord, error) {
-	answer, err := p.registry.ASN(ctx, number)
+	answer, err := p.registry.Record(ctx, resource.OfASN(number))
 	if err == nil {
 		return answer.Record, nil, nil
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -59,7 +60,7 @@ func record(t testing.TB, file string) []byte {
 }
 
 // registry serves a record on loopback.
-func registry(t testing.TB, status int, body []byte) *lookup.Client {
+func registry(t testing.TB, status int, body []byte) *client.Client {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/autnum/2914" {
@@ -70,5 +71,5 @@ func registry(t testing.TB, status int, body []byte) *lookup.Client {
 		_, _ = w.Write(body)
 	}))
 	t.Cleanup(server.Close)
-	return &lookup.Client{Server: server.URL}
+	return &client.Client{Settings: lookup.Settings{Server: server.URL}}
 }

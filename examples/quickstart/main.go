@@ -21,6 +21,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/publish"
@@ -133,8 +134,8 @@ func prove(s *story, now time.Time) (*x509.Certificate, message.Message, sign.Si
 
 // check asks the registry and makes the pre-flight.
 func check(ctx context.Context, r *fakeRegistry, m message.Message, sig sign.Signature, now time.Time) (*preflight.Report, error) {
-	client := &lookup.Client{Server: r.url(), Transport: r.transport()}
-	answer, err := client.ASN(ctx, number)
+	arin := &client.Client{Settings: lookup.Settings{Server: r.url()}, Transport: r.transport()}
+	answer, err := arin.Record(ctx, resource.OfASN(number))
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -112,8 +113,8 @@ func (a *app) check(ctx context.Context, c *checkFlags) error {
 }
 
 // conclude reports what became of a lookup, unless the command itself is wrong.
-func (a *app) conclude(c *checkFlags, q rdap.Question, answer *Answer, err error) error {
-	var f *Failure
+func (a *app) conclude(c *checkFlags, q rdap.Question, answer *lookup.Answer, err error) error {
+	var f *lookup.Error
 	if err != nil && !errors.As(err, &f) || misused(err) {
 		return err
 	}
@@ -209,13 +210,13 @@ const maxList = 4 << 20
 
 // numbers reads the AS numbers of --from. All are read before the first is
 // asked for, so that a wrong one changes nothing.
-func (a *app) numbers(c *checkFlags) ([]resource.ASN, error) {
+func (a *app) numbers(c *checkFlags) ([]resource.Resource, error) {
 	path := inputName(c.from)
 	data, err := a.readText("the list", c.from, maxList)
 	if err != nil {
 		return nil, err
 	}
-	var numbers []resource.ASN
+	var numbers []resource.Resource
 	line := 0
 	for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
 		line++
@@ -230,7 +231,7 @@ func (a *app) numbers(c *checkFlags) ([]resource.ASN, error) {
 		if special, found := resource.OfASN(n).Special(); found && c.server == "" {
 			return nil, fmt.Errorf("%s, line %d: AS%s is not public: %s (%s)", path, line, n, special.Reason, special.Reference)
 		}
-		numbers = append(numbers, n)
+		numbers = append(numbers, resource.OfASN(n))
 	}
 	if len(numbers) == 0 {
 		return nil, fmt.Errorf("%s holds no AS numbers: write one a line", path)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -60,7 +61,7 @@ const (
 )
 
 // newChecked judges what a lookup gave.
-func newChecked(q rdap.Question, answer *Answer, err error) checked {
+func newChecked(q rdap.Question, answer *lookup.Answer, err error) checked {
 	c := checked{Version: 1, Resource: resourceOf(q).Name(), Checked: q.Now.UTC(), Certificates: []checkedCertificate{}}
 	if err != nil {
 		return c.failed(err)
@@ -77,25 +78,25 @@ func newChecked(q rdap.Question, answer *Answer, err error) checked {
 // failed says why there is no record. Only a definite "not there" is a no.
 func (c checked) failed(err error) checked {
 	f := rdap.Finding{ID: recordUnavailable, Verdict: rdap.Unknown, Summary: "The record could not be got.", Seen: err.Error(), Mend: "Try again later, or give the record with --record."}
-	var failure *Failure
-	if errors.As(err, &failure) && failure.Kind != "" {
+	var failure *lookup.Error
+	if errors.As(err, &failure) {
 		f.Summary = fmt.Sprintf("The record could not be got (%s).", failure.Kind)
 	}
-	switch reasonOf(err) {
-	case Absent:
+	switch {
+	case errors.Is(err, lookup.NotFound):
 		f.ID, f.Verdict = recordNotFound, rdap.Fail
 		f.Summary = fmt.Sprintf("The registry has no record of %s.", c.Resource)
 		f.Mend = "Compare the number with the registry's own page; a resource without a record cannot be proven."
-	case NotPublic:
+	case errors.Is(err, lookup.NotPublic):
 		f.ID, f.Verdict, f.Summary, f.Mend = resourceNotPublic, rdap.Fail, fmt.Sprintf("%s is not public.", c.Resource), "Use the number that a registry assigned to you."
-	case NoServer:
+	case errors.Is(err, lookup.NoServer):
 		f.Mend = "Name the registry with --rir, or the server with --server; --refresh fetches IANA's newest list."
 	}
 	c.Verdict, c.Findings = f.Verdict, []rdap.Finding{f}
 	return c
 }
 
-func describeObject(answer *Answer) *checkedObject {
+func describeObject(answer *lookup.Answer) *checkedObject {
 	r := answer.Record
 	o := &checkedObject{Class: r.Class, Handle: r.Handle, Name: r.Name, Source: r.Source, URL: answer.URL}
 	switch {

@@ -2,31 +2,34 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 )
 
 // checkMany reports each ASN of a file as its record comes.
 func (a *app) checkMany(ctx context.Context, c *checkFlags, q rdap.Question) error {
-	registries, err := c.open(ctx, a)
+	network, err := c.open(a, c.workers)
 	if err != nil {
 		return err
 	}
-	numbers, err := a.numbers(c)
+	wanted, err := a.numbers(c)
 	if err != nil {
 		return err
 	}
 	counts := map[rdap.Verdict]int{}
-	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(numbers)))
+	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(wanted)))
 	defer shown.end()
-	for r := range registries.Records(ctx, slices.Values(numbers), c.workers) {
-		if reasonOf(r.Err) == Misuse {
+	for r := range network.Records(ctx, slices.Values(wanted)) {
+		if errors.Is(r.Err, lookup.Misuse) {
 			return r.Err
 		}
-		q.ASN, q.Now = r.ASN, a.Now()
+		q.ASN, _ = r.Resource.ASN()
+		q.Now = a.Now()
 		outcome := newChecked(q, r.Answer, r.Err)
 		counts[outcome.Verdict]++
 		if err := a.writeRow(c, outcome); err != nil {
@@ -36,11 +39,11 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, q rdap.Question) err
 	}
 	shown.end()
 	done := counts[rdap.Pass] + counts[rdap.Fail] + counts[rdap.Unknown]
-	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[rdap.Pass], counts[rdap.Fail], counts[rdap.Unknown], len(numbers)-done)
+	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[rdap.Pass], counts[rdap.Fail], counts[rdap.Unknown], len(wanted)-done)
 	switch {
 	case counts[rdap.Fail] > 0:
 		return errNo
-	case done < len(numbers) || counts[rdap.Unknown] > 0:
+	case done < len(wanted) || counts[rdap.Unknown] > 0:
 		return errUnknown
 	}
 	return nil
@@ -57,7 +60,7 @@ func (a *app) writeRow(c *checkFlags, outcome checked) error {
 // checkUntil looks again and again until the certificate is published, or the
 // time is up, and then reports what it saw last.
 func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) error {
-	registries, err := c.open(ctx, a)
+	network, err := c.open(a, 0)
 	if err != nil {
 		return err
 	}
@@ -71,9 +74,9 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) er
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.wait)
 	defer cancel()
-	var answer *Answer
+	var answer *lookup.Answer
 	var lastErr error
-	look := func(got *Answer, err error) bool {
+	look := func(got *lookup.Answer, err error) bool {
 		q.Now = a.Now()
 		outcome := newChecked(q, got, err)
 		if ctx.Err() == nil || answer == nil && lastErr == nil {
@@ -84,11 +87,12 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) er
 		}
 		return outcome.Verdict == rdap.Pass || outcome.hopeless()
 	}
-	err = registries.Wait(ctx, q, look)
+	ask := func(ctx context.Context) (*lookup.Answer, error) { return network.Record(ctx, resourceOf(q)) }
+	err = lookup.Wait(ctx, lookup.WaitOptions{}, ask, look)
 	switch {
 	case misused(err):
 		return err
-	case reasonOf(err) == Cancelled:
+	case errors.Is(err, lookup.Cancelled):
 		a.note("interrupted: this is what the last look saw")
 	case err != nil:
 		a.note("the time is up: this is what the last look saw")

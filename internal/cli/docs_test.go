@@ -12,11 +12,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/sign/external"
 )
 
 // aNetwork is one that nobody asks, so that its commands and flags are there.
-type aNetwork struct{ Network }
+func aNetwork(lookup.Settings) Network { return nil }
 
 // Every command line of the documentation is one that there is.
 func TestTheDocumentationsCommandLinesAreThere(t *testing.T) {
@@ -73,7 +74,7 @@ func findCommand(line string) error {
 	}
 	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now}
 	if words[0] == "byoasn" {
-		env.Network = aNetwork{}
+		env.Network = aNetwork
 	}
 	root := newApp(env).root()
 	cmd, rest, err := root.Find(words[1:])

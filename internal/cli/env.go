@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 	"time"
+
+	"github.com/byoasn/byoasn/lookup"
 )
 
 // An Env is all of the outside that a command touches, files apart.
@@ -13,9 +15,9 @@ type Env struct {
 	Stderr io.Writer
 	Now    func() time.Time
 
-	// Network is the way out of the machine. Nil is none: the program is then
+	// Network opens the way out of the machine. Nil is none: the program is then
 	// byoasn-offline, and its commands have no flag that would need one.
-	Network Network
+	Network func(lookup.Settings) Network
 
 	Version string // what the build was stamped with; "" if it was not
 }

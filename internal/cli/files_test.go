@@ -37,7 +37,7 @@ func TestEveryFlagThatNamesAFileSaysSo(t *testing.T) {
 			look(c)
 		}
 	}
-	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork{}}
+	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork}
 	look(newApp(env).root())
 	require.Greater(t, files, 25)
 }

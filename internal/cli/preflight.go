@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
@@ -241,7 +242,7 @@ func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input
 		return nil // there is none to ask for
 	}
 	answer, err := p.get(ctx, a, q)
-	var f *Failure
+	var f *lookup.Error
 	switch {
 	case err == nil:
 		in.Record = answer.Record

@@ -2,10 +2,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -79,24 +81,21 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Q
 // open, and why is a part of the report.
 func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Input, questions []roa.Question) error {
 	a.attend()
-	roas, err := a.Network.ROAs(ctx, Settings{RIPEstat: p.ripestat, Timeout: p.timeout, Retries: p.retries})
-	if err != nil {
-		return err
-	}
+	network := a.Network(lookup.Settings{ROAURL: p.ripestat, Timeout: p.timeout, Retry: lookup.Retry{Times: p.retries}})
 	in.ROAs = &roa.Result{Export: roa.Export{Name: "RIPEstat", Format: roa.RIPEstat, Read: a.Now()}}
 	first := true
 	for _, q := range questions {
-		answer, err := roas.Validity(ctx, q)
+		answer, err := network.ROA(ctx, q)
 		switch {
-		case reasonOf(err) == Misuse:
+		case errors.Is(err, lookup.Misuse):
 			return err
 		case err != nil:
 			in.ROAs.Answers = append(in.ROAs.Answers, roa.Validity{Question: q, Why: err.Error()})
 			continue
 		}
 		in.ROAs.Answers = append(in.ROAs.Answers, answer.Validity)
-		if first || answer.AsOf.Before(in.ROAs.Generated) {
-			first, in.ROAs.Generated = false, answer.AsOf
+		if first || answer.Time.Before(in.ROAs.Generated) {
+			first, in.ROAs.Generated = false, answer.Time
 		}
 	}
 	return nil

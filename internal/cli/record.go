@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -57,20 +58,21 @@ func (r *recordFlags) validate(a *app) error {
 	return nil
 }
 
-// get returns the record for a question. An error that is a [*Failure] says why
-// there is none; any other, and one that is misused, that the command is wrong.
-func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*Answer, error) {
+// get returns the record for a question. An error that is a [*lookup.Error] says
+// why there is none; any other, and one that is misused, that the command is
+// wrong.
+func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*lookup.Answer, error) {
 	if r.record != "" {
 		return r.read(a)
 	}
-	registries, err := r.open(ctx, a)
+	network, err := r.open(a, 0)
 	if err != nil {
 		return nil, err
 	}
 	if err := r.mayKeep(); err != nil {
 		return nil, err
 	}
-	answer, err := registries.Record(ctx, q)
+	answer, err := network.Record(ctx, resourceOf(q))
 	if misused(err) {
 		return nil, err
 	}
@@ -82,12 +84,11 @@ func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*Answer
 
 // misused says whether there is no record for a reason that is the caller's.
 func misused(err error) bool {
-	reason := reasonOf(err)
-	return reason == Misuse || reason == NotPublic
+	return errors.Is(err, lookup.Misuse) || errors.Is(err, lookup.NotPublic)
 }
 
 // read returns a record that was kept before, or printed by whois.
-func (r *recordFlags) read(a *app) (*Answer, error) {
+func (r *recordFlags) read(a *app) (*lookup.Answer, error) {
 	data, err := a.readUpTo(r.record, rdap.MaxSize)
 	if err != nil {
 		return nil, err
@@ -95,19 +96,17 @@ func (r *recordFlags) read(a *app) (*Answer, error) {
 	record, err := rdap.Parse(data)
 	var refused *rdap.ErrorObject
 	switch {
-	case errors.As(err, &refused) && refused.Code == 404:
-		return nil, &Failure{Reason: Absent, Err: refused}
 	case errors.As(err, &refused):
-		return nil, &Failure{Err: refused}
+		return nil, &lookup.Error{Kind: lookup.KindOfStatus(refused.Code), Status: refused.Code, Err: refused}
 	case err != nil:
 		return nil, hint(fmt.Errorf("%s: %w", inputName(r.record), err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
 	}
-	return &Answer{Record: record}, nil
+	return &lookup.Answer{Record: record}, nil
 }
 
-// open returns the registries that the flags describe.
-func (r *recordFlags) open(ctx context.Context, a *app) (Registries, error) {
-	s := Settings{Server: r.server, Refresh: r.refresh, Timeout: r.timeout, Retries: r.retries}
+// open returns the network that the flags describe.
+func (r *recordFlags) open(a *app, workers int) (Network, error) {
+	s := lookup.Settings{Server: r.server, Refresh: r.refresh, Timeout: r.timeout, Retry: lookup.Retry{Times: r.retries}, Workers: workers}
 	var err error
 	if r.rir != "" {
 		if s.Registry, err = registry.Parse(r.rir); err != nil {
@@ -115,21 +114,16 @@ func (r *recordFlags) open(ctx context.Context, a *app) (Registries, error) {
 		}
 	}
 	if r.bootstrap != "" {
-		if s.Bootstrap, err = a.read(r.bootstrap); err != nil {
+		file, err := a.read(r.bootstrap)
+		if err != nil {
 			return nil, err
+		}
+		if s.Bootstrap, err = lookup.ParseBootstrap(file, nil, nil); err != nil {
+			return nil, fmt.Errorf("%s: %w", r.bootstrap, err)
 		}
 	}
 	a.attend() // for the rest of the command, which says what it saw
-	registries, published, err := a.Network.Registries(ctx, s)
-	switch {
-	case err != nil && r.bootstrap != "":
-		return nil, fmt.Errorf("%s: %w", r.bootstrap, err)
-	case err != nil:
-		return nil, fmt.Errorf("fetching IANA's list of servers: %w", err)
-	case r.refresh:
-		a.note("IANA's list of servers is of %s", published.Format(time.DateOnly))
-	}
-	return registries, nil
+	return a.Network(s), nil
 }
 
 // mayKeep fails early where keep would.
@@ -141,7 +135,7 @@ func (r *recordFlags) mayKeep() error {
 }
 
 // keep writes the answer to the file of --save.
-func (r *recordFlags) keep(a *app, answer *Answer) error {
+func (r *recordFlags) keep(a *app, answer *lookup.Answer) error {
 	switch {
 	case r.save == "":
 		return nil

@@ -14,7 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/byoasn/byoasn/internal/cli"
-	"github.com/byoasn/byoasn/internal/online"
+	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/lookup/client"
 )
 
 // nowVariable gives the scripts their clock: an RFC 3339 time.
@@ -27,13 +28,16 @@ const goRace = "atexit_sleep_ms=0"
 func TestMain(m *testing.M) {
 	os.Setenv("GORACE", goRace)
 	testscript.Main(m, map[string]func(){
-		"byoasn":         func() { runAtTestTime(online.Network{}) },
+		"byoasn":         func() { runAtTestTime(network) },
 		"byoasn-offline": func() { runAtTestTime(nil) },
 	})
 }
 
+// network is that of cmd/byoasn.
+func network(s lookup.Settings) cli.Network { return &client.Client{Settings: s} }
+
 // runAtTestTime is the program itself, but for the clock.
-func runAtTestTime(network cli.Network) {
+func runAtTestTime(network func(lookup.Settings) cli.Network) {
 	env := cli.System()
 	env.Network = network
 	if at, err := time.Parse(time.RFC3339, os.Getenv(nowVariable)); err == nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/internal/cli"
-	"github.com/byoasn/byoasn/internal/online"
+	"github.com/byoasn/byoasn/lookup"
 )
 
 func main() {
@@ -27,6 +27,9 @@ func main() {
 	}
 }
 
+// online is a network that nobody asks, so that its commands and flags are there.
+func online(lookup.Settings) cli.Network { return nil }
+
 func write(date, version, folder string) error {
 	if _, err := time.Parse(time.DateOnly, date); err != nil {
 		return fmt.Errorf("-date %q is no day: write it as 2030-01-31", date)
@@ -37,7 +40,7 @@ func write(date, version, folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	for _, env := range []cli.Env{{Network: online.Network{}}, {}} {
+	for _, env := range []cli.Env{{Network: online}, {}} {
 		if err := pages(cli.Command(env), date, version, folder); err != nil {
 			return err
 		}
