@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto"
+	"errors"
 	"iter"
 	"runtime"
 )
@@ -30,14 +31,21 @@ type Result struct {
 //
 // When the context ends, no further message is read and no signature begun: what
 // was begun is still yielded, a message that was read in vain yields the
-// context's error, and the sequence ends. The messages are read in another
-// goroutine, which has ended when the loop over the results has.
+// context's cause, and the sequence ends. The messages are read in another
+// goroutine, which has ended when the loop over the results has. A panic of the
+// signer, or of the sequence of messages, comes out of that loop.
+//
+// Without a context or messages there is one result, with the error.
 func Batch(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]byte, error], opts BatchOptions) iter.Seq[Result] {
 	workers := opts.Workers
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	return func(yield func(Result) bool) {
+		if ctx == nil || messages == nil {
+			yield(Result{Err: errors.New("a batch needs a context and messages")})
+			return
+		}
 		if ctx.Err() != nil {
 			return
 		}
@@ -49,7 +57,11 @@ func Batch(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]byte,
 			}
 		}()
 		for j := range jobs {
-			if !yield(<-j.done) {
+			done := <-j.done
+			if done.panicked {
+				panic(done.value)
+			}
+			if !yield(done.Result) {
 				return
 			}
 		}
@@ -69,7 +81,14 @@ const (
 type job struct {
 	message []byte
 	err     error
-	done    chan Result // gets one result; has room for it, so that no worker waits
+	done    chan outcome // gets one; has room for it, so that no worker waits
+}
+
+// An outcome is a result, or a panic.
+type outcome struct {
+	Result
+	panicked bool
+	value    any
 }
 
 // startJobs reads the messages and hands them to as many workers as it was
@@ -80,32 +99,75 @@ func startJobs(ctx context.Context, signer crypto.Signer, messages iter.Seq2[[]b
 	jobs := make(chan job, waitingResults*workers)
 	work := make(chan job, waitingMessages*workers)
 	for range workers {
-		go func() {
-			for j := range work {
-				j.done <- j.run(ctx, signer)
-			}
-		}()
+		go worker(ctx, signer, work)
 	}
 	go func() {
 		defer close(jobs)
 		defer close(work)
+		read := outcome{panicked: true}
+		defer func() {
+			if read.panicked {
+				read.value = valueOf(recover())
+				j := job{done: make(chan outcome, 1)}
+				j.done <- read
+				jobs <- j
+			}
+		}()
 		for message, err := range messages {
-			j := job{message, err, make(chan Result, 1)}
+			j := job{message, err, make(chan outcome, 1)}
 			select {
 			case <-ctx.Done():
 			case jobs <- j:
 				work <- j // a worker will take it: none ever waits for its result
 			}
 			if ctx.Err() != nil {
-				return
+				break
 			}
 		}
+		read.panicked = false
 	}()
 	return jobs
 }
 
-func (j job) run(ctx context.Context, signer crypto.Signer) Result {
-	if err := cmp.Or(j.err, ctx.Err()); err != nil {
+// worker does the work of one goroutine, until there is no more. A signer that
+// ends its goroutine ends no more than that job: another takes its place.
+func worker(ctx context.Context, signer crypto.Signer, work <-chan job) {
+	ended := true
+	defer func() {
+		if ended {
+			go worker(ctx, signer, work)
+		}
+	}()
+	for j := range work {
+		j.run(ctx, signer)
+	}
+	ended = false
+}
+
+func (j job) run(ctx context.Context, signer crypto.Signer) {
+	done := outcome{panicked: true}
+	defer func() {
+		if done.panicked {
+			done.value = valueOf(recover())
+		}
+		j.done <- done
+	}()
+	done.Result = j.sign(ctx, signer)
+	done.panicked = false
+}
+
+// valueOf is what a panic is repeated with; there is none if the goroutine was
+// ended by runtime.Goexit, as by a test's FailNow.
+func valueOf(recovered any) any {
+	return cmp.Or(recovered, any("the signer or the sequence of messages ended its goroutine"))
+}
+
+func (j job) sign(ctx context.Context, signer crypto.Signer) Result {
+	err := j.err
+	if err == nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	if err != nil {
 		return Result{Message: j.message, Err: err}
 	}
 	sig, err := Sign(signer, j.message)

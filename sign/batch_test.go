@@ -133,3 +133,82 @@ func TestBatchHonoursTheNumberOfWorkers(t *testing.T) {
 	}
 	require.Equal(t, int32(1), most.Load())
 }
+
+func TestAPanicInABatchReachesTheLoop(t *testing.T) {
+	key := testKey(t, "key.pem")
+	before := runtime.NumGoroutine()
+	var calls atomic.Int32
+	panicking := flakySigner{key, func() bool {
+		if calls.Add(1) == 3 {
+			panic("the signer is broken")
+		}
+		return false
+	}}
+	got := 0
+	require.PanicsWithValue(t, "the signer is broken", func() {
+		for r := range sign.Batch(t.Context(), panicking, numbered(20, nil), sign.BatchOptions{Workers: 1}) {
+			require.NoError(t, r.Err)
+			got++
+		}
+	})
+	require.Equal(t, 2, got, "the results before it are yielded")
+
+	require.PanicsWithValue(t, "the messages are broken", func() {
+		for range sign.Batch(t.Context(), key, func(yield func([]byte, error) bool) {
+			yield([]byte("one"), nil)
+			panic("the messages are broken")
+		}, sign.BatchOptions{}) {
+			continue
+		}
+	})
+	for deadline := time.Now().Add(5 * time.Second); runtime.NumGoroutine() > before; time.Sleep(time.Millisecond) {
+		require.True(t, time.Now().Before(deadline), "goroutines are left behind")
+	}
+}
+
+func TestASignerThatEndsItsGoroutineEndsNoBatch(t *testing.T) {
+	key := testKey(t, "key.pem")
+	ending := flakySigner{key, func() bool { runtime.Goexit(); return false }}
+	require.Panics(t, func() {
+		for range sign.Batch(t.Context(), ending, numbered(500, nil), sign.BatchOptions{Workers: 2}) {
+			continue
+		}
+	})
+	require.Panics(t, func() {
+		for range sign.Batch(t.Context(), key, func(func([]byte, error) bool) { runtime.Goexit() }, sign.BatchOptions{}) {
+			continue
+		}
+	})
+}
+
+func TestABatchOfNothingIsAnError(t *testing.T) {
+	key := testKey(t, "key.pem")
+	for _, batch := range []iter.Seq[sign.Result]{
+		sign.Batch(t.Context(), key, nil, sign.BatchOptions{}),
+		sign.Batch(nil, key, numbered(1, nil), sign.BatchOptions{}), //nolint:staticcheck // what is tested
+		sign.Batch(t.Context(), nil, numbered(1, nil), sign.BatchOptions{}),
+	} {
+		results := 0
+		for r := range batch {
+			require.Error(t, r.Err)
+			results++
+		}
+		require.Equal(t, 1, results)
+	}
+}
+
+func TestBatchKeepsTheCauseOfTheContextsEnd(t *testing.T) {
+	key := testKey(t, "key.pem")
+	removed := errors.New("the token was removed")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	inVain := 0
+	for r := range sign.Batch(ctx, key, numbered(1_000_000, nil), sign.BatchOptions{Workers: 1}) {
+		cancel(removed)
+		if r.Err != nil {
+			require.ErrorIs(t, r.Err, removed)
+			inVain++
+		}
+	}
+	require.Positive(t, inVain)
+}

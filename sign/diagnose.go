@@ -5,28 +5,57 @@ import (
 	"crypto"
 	"crypto/fips140"
 	"crypto/rsa"
+	"crypto/sha256"
 	"math/big"
+	"strings"
 )
 
 // diagnose looks at what a signature of the right length turns into under the
 // public key. Nothing here is secret, and nothing here can make a signature
 // verify: it only chooses the words.
 func diagnose(pub *rsa.PublicKey, message []byte, sig Signature) *VerifyError {
-	s := new(big.Int).SetBytes(sig)
-	if s.Cmp(pub.N) >= 0 {
-		return &VerifyError{Reason: OtherKey}
-	}
-	em := new(big.Int).Exp(s, big.NewInt(int64(pub.E)), pub.N).FillBytes(make([]byte, pub.Size()))
 	e := &VerifyError{Reason: OtherKey}
 	// SHA-1 is recognised where FIPS 140-3 is enforced too: it is not relied on.
 	fips140.WithoutEnforcement(func() {
+		em := encodedMessage(pub, sig)
 		if found := diagnosePKCS1(em, message); found != nil {
 			e = found
 		} else if found := diagnosePSS(em, pub.N.BitLen(), message); found != nil {
 			e = found
+		} else if swapped(pub, message, sig) {
+			e = &VerifyError{Reason: SwappedLetters, Text: sameText}
 		}
 	})
 	return e
+}
+
+// encodedMessage is what was signed, with its padding; zeros for a number past
+// the modulus.
+func encodedMessage(pub *rsa.PublicKey, sig Signature) []byte {
+	em := make([]byte, pub.Size())
+	s := new(big.Int).SetBytes(sig)
+	if s.Cmp(pub.N) >= 0 {
+		return em
+	}
+	return s.Exp(s, big.NewInt(int64(pub.E)), pub.N).FillBytes(em)
+}
+
+// swapped says whether a signature verifies once the letters - and ~ of its text
+// have changed places, as they do when the sets of AWS's tr are in another order:
+// that cannot be told from the text.
+func swapped(pub *rsa.PublicKey, message []byte, sig Signature) bool {
+	text := strings.Map(func(r rune) rune {
+		switch r {
+		case '-':
+			return '~'
+		case '~':
+			return '-'
+		}
+		return r
+	}, sig.String())
+	raw, err := alphabet.DecodeString(text)
+	digest := sha256.Sum256(message)
+	return err == nil && rsa.VerifyPSS(pub, crypto.SHA256, digest[:], raw, parameters) == nil
 }
 
 // hashes are the ones that a diagnosis tries, the likeliest first.

@@ -6,170 +6,242 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
-)
 
-// A Form names a way in which a text differs from a signature's text form. Its
-// values are stable.
-type Form string
-
-// The forms that [Parse] tells apart.
-const (
-	EmptyText  Form = "empty"
-	RawBytes   Form = "raw-bytes"   // the signature itself, not yet encoded
-	Hex        Form = "hex"         // two hexadecimal digits a byte
-	PlainB64   Form = "base64"      // RFC 4648 section 4
-	Base64URL  Form = "base64url"   // RFC 4648 section 5
-	NoPadding  Form = "no-padding"  // the final _ or __ is missing
-	LineBreaks Form = "line-breaks" // anywhere, the end included
-	Blanks     Form = "blanks"      // anywhere, around it included
-	QuoteMarks Form = "quotes"      // around it
-	CutShort   Form = "cut-short"   // characters are missing
-	TextTooBig Form = "too-long"    // longer than any signature
-	OtherChars Form = "other-characters"
-	SpareBits  Form = "spare-bits" // the last letter was altered
+	"github.com/byoasn/byoasn/problem"
 )
 
 // An EncodingError says what a text is instead of a signature's text form.
 type EncodingError struct {
-	Forms  []Form
-	Length int // of the text, in bytes
+	Problems []*problem.Problem `json:"problems"` // each way in which it differs, the outermost first
+	Length   int                `json:"length"`   // of the text, in bytes
 
 	// Raw is the signature that the text stands for, if that can be told, and
 	// Raw.String() the text that AWS would take. It has not been verified.
-	Raw Signature
+	Raw Signature `json:"raw,omitempty"`
 }
 
-var formTexts = map[Form]string{
-	EmptyText:  "is empty",
-	RawBytes:   "is raw bytes, not yet encoded",
-	Hex:        "is hexadecimal",
-	PlainB64:   "is plain base64: AWS wants - for +, _ for = and ~ for /",
-	Base64URL:  "is base64url: AWS wants ~ where it has _, and _ as padding",
-	NoPadding:  "has lost its padding, the _ or __ at the end",
-	LineBreaks: "has line breaks",
-	Blanks:     "has blanks",
-	QuoteMarks: "has quotes around it",
-	CutShort:   "is cut short: of an RSA 2048 key it has 344 characters",
-	TextTooBig: "is longer than any RSA signature",
-	OtherChars: "has characters that no signature has",
-	SpareBits:  "has an altered last letter",
-}
-
+// Error says all that differs, and the first fix.
 func (e *EncodingError) Error() string {
-	if e.Length == 0 {
-		return "the signature is empty"
+	parts, fix := make([]string, len(e.Problems)), ""
+	for i, p := range e.Problems {
+		parts[i] = p.What
+		if fix == "" && p.Fix != "" {
+			fix = "; " + p.Fix
+		}
 	}
-	parts := make([]string, len(e.Forms))
-	for i, form := range e.Forms {
-		parts[i] = formTexts[form]
+	of := ""
+	if e.Length > 0 {
+		of = fmt.Sprintf(" of %d characters", e.Length)
 	}
-	return fmt.Sprintf("signature of %d characters %s", e.Length, strings.Join(parts, ", and it "))
+	return field + of + " " + strings.Join(parts, ", and it ") + fix
 }
+
+// Unwrap returns the problems as a [*problem.List].
+func (e *EncodingError) Unwrap() error {
+	list := &problem.List{Problems: e.Problems}
+	if e.Raw != nil {
+		list.Meant = e.Raw.String()
+	}
+	return list
+}
+
+// The fixes that are more than a word.
+const (
+	fixLetters = "translate standard base64 with tr -- '+=/' '-_~', the sets in that order"
+	fixRaw     = "give the signature alone, in AWS's text form"
+	fixWhole   = "copy it again, all of it"
+)
 
 // maxText is room for the largest RSA signature in hexadecimal, with blanks.
 const maxText = 8192
 
+func (e *EncodingError) add(id problem.ID, what, fix string) *problem.Problem {
+	p := &problem.Problem{ID: id, Field: field, What: what, Fix: fix}
+	e.Problems = append(e.Problems, p)
+	return p
+}
+
 // explain finds what is wrong with a text that Parse refused.
 func explain(text string) *EncodingError {
 	e := &EncodingError{Length: len(text)}
-	switch {
-	case text == "":
-		e.Forms = []Form{EmptyText}
-	case len(text) > maxText:
-		e.Forms = []Form{TextTooBig}
-	case !utf8.ValidString(text) && plausible(len(text)):
-		e.Forms, e.Raw = []Form{RawBytes}, Signature(text)
-	default:
-		e.explainLetters(e.strip(text))
+	if e.other(text) {
+		return e
+	}
+	if p := e.peel(part{text: text}); !p.done && !e.other(p.text) {
+		e.read(p)
 	}
 	return e
 }
 
-// strip takes off what wraps the letters, and notes it.
+// other recognises a text that is something else altogether, or the bytes of a
+// signature.
+func (e *EncodingError) other(text string) bool {
+	secret := problem.Secret(text)
+	label, isPEM := strings.CutPrefix(strings.TrimSpace(text), "-----BEGIN ")
+	label, _, _ = strings.Cut(label, "-----")
+	switch {
+	case text == "":
+		e.add(empty, "is empty", "give the signature: 344 characters for a key of RSA 2048")
+	case secret != "":
+		e.add(SecretGiven, "is "+secret+", given where a signature is expected", "give the signature; whatever else could read or log this text has seen the secret")
+	case len(text) > maxText:
+		e.add(tooLong, "is longer than any RSA signature", fixRaw)
+	case strings.HasPrefix(strings.Trim(text, " \t\r\n\"'"), "1|aws|"):
+		e.add(MessageGiven, "is a message, not a signature", "give the message as the message, and its signature here")
+	case isPEM:
+		e.add(fileGiven, "is a PEM file ("+problem.Clip(label, 40)+"), not a signature", fixRaw)
+	case isDER(text):
+		e.add(fileGiven, "is a DER file, such as a certificate or a key, not a signature", fixRaw)
+	case !utf8.ValidString(text) && plausible(len(text)):
+		e.add(rawBytes, "is raw bytes, not yet encoded", "encode them as base64, and then "+fixLetters)
+		e.Raw = Signature(text)
+	default:
+		return false
+	}
+	return true
+}
+
+// isDER says whether a text is one DER sequence with a length of two bytes. A
+// signature begins like that once in 2^32.
+func isDER(text string) bool {
+	return len(text) > 4 && text[:2] == "\x30\x82" && int(text[2])<<8|int(text[3]) == len(text)-4
+}
+
+// read says which encoding a part is in, and decodes it.
+func (e *EncodingError) read(p part) {
+	letters := e.strip(p.text)
+	bytes, isDigits := hexDigits(letters)
+	switch {
+	case letters == "":
+		e.add(empty, "holds no letters", "")
+	case isDigits && plausible(len(bytes)):
+		e.add(Hex, "is hexadecimal", "decode it (xxd -r -p), encode the bytes as base64, and "+fixLetters)
+		e.Raw = bytes
+	case isDigits && isDigest(len(bytes)):
+		e.add(digestGiven, fmt.Sprintf("is %d bytes in hexadecimal, a digest and not a signature", len(bytes)), "sign with the private key: openssl dgst -sign")
+	default:
+		e.readLetters(letters, p)
+	}
+}
+
+// strip takes off what stands around and between the letters, and notes it.
 func (e *EncodingError) strip(text string) string {
 	bare := strings.Trim(text, " \t\r\n")
 	if unquoted := strings.Trim(bare, "\"'"); unquoted != bare {
-		e.Forms = append(e.Forms, QuoteMarks)
+		e.add(quoteMarks, "has quotes around it", "leave them out")
 		text = strings.Trim(text, " \t\r\n\"'")
 	}
 	if strings.ContainsAny(text, "\r\n") {
-		e.Forms = append(e.Forms, LineBreaks)
+		e.add(lineBreaks, "has line breaks", "write it on one line, with no newline at the end: tr -d '\\n'")
 	}
 	if strings.ContainsAny(text, " \t") {
-		e.Forms = append(e.Forms, Blanks)
+		e.add(blanks, "has blanks", "leave them out")
 	}
 	return strings.Join(strings.Fields(text), "")
 }
 
-// explainLetters says which encoding the letters are in, and decodes them.
-func (e *EncodingError) explainLetters(letters string) {
-	if isHex(letters) {
-		e.Forms = append(e.Forms, Hex)
-		e.Raw, _ = hex.DecodeString(letters)
-		return
+// hexDigits decodes hexadecimal digits, with colons between the bytes or not. A
+// text of them can be base64 too, but not by chance: a signature is random, and
+// of all the letters of base64 that would be a quarter, hundreds of times in a
+// row. So they have to be in one case, and both digits and letters.
+func hexDigits(letters string) ([]byte, bool) {
+	const digits, lower, upper = "0123456789", "abcdef", "ABCDEF"
+	if len(letters) > 2 && letters[2] == ':' {
+		letters = strings.ReplaceAll(letters, ":", "")
 	}
-	form, standard := toStandard(letters)
-	if form != "" {
-		e.Forms = append(e.Forms, form)
+	oneCase := strings.Trim(letters, digits+lower) == "" || strings.Trim(letters, digits+upper) == ""
+	if !oneCase || !strings.ContainsAny(letters, digits) || !strings.ContainsAny(letters, lower+upper) {
+		return nil, false
 	}
-	if form == OtherChars {
-		return
+	bytes, err := hex.DecodeString(letters)
+	return bytes, err == nil
+}
+
+func isDigest(n int) bool {
+	for _, hash := range hashes {
+		if n == hash.Size() {
+			return true
+		}
 	}
-	bare := strings.TrimRight(standard, "=")
-	raw, err := base64.RawStdEncoding.DecodeString(bare)
+	return false
+}
+
+// readLetters finds the alphabet in which the letters are a signature, or, if
+// they are in none, the one that they may have been in.
+func (e *EncodingError) readLetters(letters string, p part) {
+	for _, whole := range []bool{true, false} {
+		for _, a := range alphabets {
+			raw, bare, ok := a.decode(letters)
+			if inner, isText := textIn(raw); ok && isText {
+				e.readInner(inner)
+				return
+			}
+			if ok && (!whole || plausible(len(raw))) {
+				e.decoded(a, letters, bare, raw)
+				return
+			}
+		}
+	}
+	e.misfit(p)
+}
+
+// decoded reports what letters in an alphabet are.
+func (e *EncodingError) decoded(a letterSet, letters, bare string, raw []byte) {
+	a.report(e)
+	padding, want := len(letters)-len(bare), (3-len(raw)%3)%3
 	switch {
-	case err != nil || !plausible(len(raw)):
-		e.Forms = append(e.Forms, lengthForm(len(bare)))
-	case base64.RawStdEncoding.EncodeToString(raw) != bare:
-		e.Forms = append(e.Forms, SpareBits)
+	case !plausible(len(raw)):
+		e.length(len(bare))
+	case base64.RawStdEncoding.EncodeToString(raw) != a.standard(bare):
+		e.add(spareBits, "has an altered last letter", fixWhole)
+	case padding > want:
+		e.add(otherLength, fmt.Sprintf("has %d characters of padding at its end, where %d belong", padding, want), fixWhole)
 	default:
 		e.Raw = raw
-		if len(standard)%4 != 0 && form != Base64URL { // base64url has none as a rule
-			e.Forms = append(e.Forms, NoPadding)
+		if padding < want && a != base64URL { // base64url has none as a rule
+			e.add(NoPadding, "has lost its padding, the _ or __ at the end", "write "+strings.Repeat("_", want)+" at its end")
 		}
 	}
 }
 
-// isHex says whether a text is a signature in hexadecimal. Such a text can be
-// base64 too, but not by chance: a signature is random, and of all the letters
-// of base64 that would be a quarter, hundreds of times in a row.
-func isHex(letters string) bool {
-	const digits, lower, upper = "0123456789", "abcdef", "ABCDEF"
-	oneCase := strings.Trim(letters, digits+lower) == "" || strings.Trim(letters, digits+upper) == ""
-	return oneCase && len(letters)%2 == 0 && plausible(len(letters)/2) &&
-		strings.ContainsAny(letters, digits) && strings.ContainsAny(letters, lower+upper)
-}
-
-// lengthForm tells a text that is too long from one that is too short.
-func lengthForm(letters int) Form {
-	if letters > base64.RawStdEncoding.EncodedLen(16384/8) {
-		return TextTooBig
-	}
-	return CutShort
-}
-
-// toStandard translates letters to standard base64 and says which alphabet
-// they were in: "" for AWS's own.
-func toStandard(letters string) (Form, string) {
-	end := strings.TrimRight(letters, "_")
+// length reports letters that are as many as no key's signature has.
+func (e *EncodingError) length(letters int) {
+	what := fmt.Sprintf("%d letters without the padding: a signature of a key of RSA 2048 has 342, of RSA 3072 512, of RSA 4096 683", letters)
 	switch {
-	case strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_~") != "":
-		return OtherChars, ""
-	case strings.ContainsAny(letters, "+/"):
-		if strings.ContainsAny(letters, "-_~") {
-			return OtherChars, "" // a mixture that no encoder makes
-		}
-		return PlainB64, letters
-	case strings.Contains(end, "_"), strings.Contains(letters, "=") && strings.Contains(letters, "-"):
-		if strings.Contains(letters, "~") {
-			return OtherChars, ""
-		}
-		return Base64URL, strings.NewReplacer("-", "+", "_", "/").Replace(letters)
-	case strings.Contains(letters, "="):
-		if strings.ContainsAny(letters, "_~") {
-			return OtherChars, ""
-		}
-		return PlainB64, letters
+	case letters > base64.RawStdEncoding.EncodedLen(16384/8):
+		e.add(tooLong, "is longer than any RSA signature", fixRaw)
+	case letters < base64.RawStdEncoding.EncodedLen(2048/8):
+		e.add(cutShort, "is cut short, with "+what, fixWhole)
+	default:
+		e.add(otherLength, "has "+what, fixWhole)
 	}
-	return "", strings.NewReplacer("-", "+", "_", "=", "~", "/").Replace(letters)
+}
+
+// readInner explains letters that are the base64 of another text.
+func (e *EncodingError) readInner(inner string) {
+	sig, err := Parse(inner)
+	sub, _ := err.(*EncodingError)
+	switch {
+	case err == nil:
+		e.add(doubleBase64, "is a signature's text in base64 once more", "leave out the second encoding")
+		e.Raw = sig
+	case sub.Problems[0].ID == MessageGiven:
+		e.add(MessageGiven, "is a message in base64, not a signature of it", "sign the message, and give the signature")
+	case sub.Problems[0].ID == SecretGiven:
+		e.Problems = append(e.Problems, sub.Problems...)
+	default:
+		e.add(doubleBase64, "is base64 of a text", "leave out the second encoding")
+		e.Problems, e.Raw = append(e.Problems, sub.Problems...), sub.Raw
+	}
+}
+
+// textIn says whether bytes are a text: those of a signature are not, all
+// hundred and more of them.
+func textIn(raw []byte) (string, bool) {
+	for _, b := range raw {
+		if (b < ' ' || b > '~') && b != '\n' && b != '\r' && b != '\t' {
+			return "", false
+		}
+	}
+	return string(raw), len(raw) >= 16
 }

@@ -1,14 +1,20 @@
 package sign_test
 
 import (
+	"crypto"
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	neturl "net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -37,6 +43,14 @@ func TestTextFormIsBase64WithThreeLettersChanged(t *testing.T) {
 	require.Equal(t, strings.NewReplacer("+", "-", "=", "_", "/", "~").Replace(plain), sample.String())
 }
 
+func forms(e *sign.EncodingError) []problem.ID {
+	var ids []problem.ID
+	for _, p := range e.Problems {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
 func TestParseSaysWhatItGotInstead(t *testing.T) {
 	good := sample.String()
 	plain := base64.StdEncoding.EncodeToString(sample)
@@ -45,39 +59,80 @@ func TestParseSaysWhatItGotInstead(t *testing.T) {
 	tests := []struct {
 		name  string
 		text  string
-		forms []sign.Form
+		forms []problem.ID
 		whole bool // the signature can still be told
 	}{
-		{"nothing", "", []sign.Form{sign.EmptyText}, false},
-		{"plain base64", plain, []sign.Form{sign.PlainB64}, true},
-		{"plain base64 without padding", strings.TrimRight(plain, "="), []sign.Form{sign.PlainB64, sign.NoPadding}, true},
-		{"plain base64 in lines, as openssl writes it", wrapped, []sign.Form{sign.LineBreaks, sign.PlainB64}, true},
-		{"base64url", url, []sign.Form{sign.Base64URL}, true},
-		{"base64url without padding", strings.TrimRight(url, "="), []sign.Form{sign.Base64URL}, true},
-		{"the padding lost", strings.TrimRight(good, "_"), []sign.Form{sign.NoPadding}, true},
-		{"half the padding lost", good[:343], []sign.Form{sign.NoPadding}, true},
-		{"a final newline", good + "\n", []sign.Form{sign.LineBreaks}, true},
-		{"CRLF inside", good[:76] + "\r\n" + good[76:], []sign.Form{sign.LineBreaks}, true},
-		{"blanks inside", good[:76] + " " + good[76:], []sign.Form{sign.Blanks}, true},
-		{"quotes around it", `"` + good + `"`, []sign.Form{sign.QuoteMarks}, true},
-		{"cut short", good[:300], []sign.Form{sign.CutShort}, false},
-		{"cut short by one letter and the padding", good[:341], []sign.Form{sign.CutShort}, false},
-		{"one letter too many", "A" + good, []sign.Form{sign.CutShort}, false},
-		{"hexadecimal", hex.EncodeToString(sample), []sign.Form{sign.Hex}, true},
-		{"raw bytes", string(sample), []sign.Form{sign.RawBytes}, true},
-		{"letters of both alphabets", strings.Replace(plain, "/", "~", 1), []sign.Form{sign.OtherChars}, false},
-		{"other characters", strings.Replace(good, "A", "*", 1), []sign.Form{sign.OtherChars}, false},
-		{"a changed last letter", good[:341] + "-__", []sign.Form{sign.SpareBits}, false},
-		{"far too long", strings.Repeat("A", 4000), []sign.Form{sign.TextTooBig}, false},
-		{"megabytes", strings.Repeat("A", 1<<20), []sign.Form{sign.TextTooBig}, false},
+		{"nothing", "", []problem.ID{"empty"}, false},
+		{"plain base64", plain, []problem.ID{sign.Base64}, true},
+		{"plain base64 without padding", strings.TrimRight(plain, "="), []problem.ID{sign.Base64, sign.NoPadding}, true},
+		{"plain base64 in lines, as openssl writes it", wrapped, []problem.ID{"line-breaks", sign.Base64}, true},
+		{"base64url", url, []problem.ID{sign.Base64URL}, true},
+		{"base64url without padding", strings.TrimRight(url, "="), []problem.ID{sign.Base64URL}, true},
+		{"the padding lost", strings.TrimRight(good, "_"), []problem.ID{sign.NoPadding}, true},
+		{"half the padding lost", good[:343], []problem.ID{sign.NoPadding}, true},
+		{"a final newline", good + "\n", []problem.ID{"line-breaks"}, true},
+		{"CRLF inside", good[:76] + "\r\n" + good[76:], []problem.ID{"line-breaks"}, true},
+		{"blanks inside", good[:76] + " " + good[76:], []problem.ID{"blanks"}, true},
+		{"quotes around it", `"` + good + `"`, []problem.ID{"quotes"}, true},
+		{"cut short", good[:300], []problem.ID{"cut-short"}, false},
+		{"cut short by one letter and the padding", good[:341], []problem.ID{"cut-short"}, false},
+		{"one letter too many", "A" + good, []problem.ID{"other-length"}, false},
+		{"hexadecimal", hex.EncodeToString(sample), []problem.ID{sign.Hex}, true},
+		{"raw bytes", string(sample), []problem.ID{"raw-bytes"}, true},
+		{"hexadecimal with colons", strings.Join(pairs(hex.EncodeToString(sample)), ":"), []problem.ID{sign.Hex}, true},
+		{"openssl's -hex", "RSA-SHA2-256(stdin)= " + hex.EncodeToString(sample) + "\n", []problem.ID{"label", "line-breaks", sign.Hex}, true},
+		{"an older openssl's -hex", "RSA-PSS-SHA256(my message.txt)= " + hex.EncodeToString(sample), []problem.ID{"label", sign.Hex}, true},
+		{"a digest", "SHA2-256(stdin)= " + hex.EncodeToString(sample[:32]), []problem.ID{"label", "digest-given"}, false},
+		{"xxd's dump", dump("%08x: ", " % x ", "  %s"), []problem.ID{"hex-dump"}, true},
+		{"hexdump -C's dump", dump("%08x ", " % x", "  |%s|") + "00000100\n", []problem.ID{"hex-dump"}, true},
+		{"od's dump", dump("%07o", " % x", "%.0s"), []problem.ID{"hex-dump"}, true},
+		{"a variable's name", "signed_message=" + good, []problem.ID{"label"}, true},
+		{"an exported variable", `export SIGNATURE="` + plain + `"`, []problem.ID{"label", "quotes", sign.Base64}, true},
+		{"a label", "Signature: " + good, []problem.ID{"label"}, true},
+		{"a flag", "--signature=" + good, []problem.ID{"label"}, true},
+		{"Vault's answer", "vault:v1:" + plain, []problem.ID{"label", sign.Base64}, true},
+		{"AWS KMS's answer", `{"KeyId": "arn:aws:kms:x", "Signature": "` + plain + `", "SigningAlgorithm": "RSASSA_PSS_SHA_256"}`, []problem.ID{"json", sign.Base64}, true},
+		{"Azure's answer", `{"kid": "https://x", "value": "` + strings.TrimRight(url, "=") + "\"}\n", []problem.ID{"json", sign.Base64URL}, true},
+		{"Vault's whole answer", `{"data": {"signature": "vault:v1:` + plain + `"}}`, []problem.ID{"json", "label", sign.Base64}, true},
+		{"JSON of something else", `{"a": 1}`, []problem.ID{"json"}, false},
+		{"a string of JSON with escapes", `"` + strings.NewReplacer("/", `\/`, "=", `\u003d`).Replace(plain) + `"`, []problem.ID{"quotes", sign.Base64}, true},
+		{"a URL's escapes", strings.ReplaceAll(good, "~", "%7E"), []problem.ID{"url-escaped"}, true},
+		{"a URL's escapes of plain base64", neturl.QueryEscape(plain), []problem.ID{"url-escaped", sign.Base64}, true},
+		{"base64 twice", base64.StdEncoding.EncodeToString([]byte(plain)), []problem.ID{"double-base64", sign.Base64}, true},
+		{"base64 of AWS's text with a newline", base64.StdEncoding.EncodeToString([]byte(good + "\n")), []problem.ID{"double-base64", "line-breaks"}, true},
+		{"AWS's text of AWS's text", sign.Signature(good).String(), []problem.ID{"double-base64"}, true},
+		{"tr '+/=' '-_~'", strings.NewReplacer("+", "-", "/", "_", "=", "~").Replace(plain), []problem.ID{"letters"}, true},
+		{"tr '+=/' '-_'", strings.NewReplacer("+", "-", "/", "_", "=", "_").Replace(plain), []problem.ID{"letters"}, true},
+		{"tr '+/' '-~'", strings.NewReplacer("+", "-", "/", "~").Replace(plain), []problem.ID{"letters"}, true},
+		{"tr '+=' '-_'", strings.NewReplacer("+", "-", "=", "_").Replace(plain), []problem.ID{"letters"}, true},
+		{"tr '+/=' '_~-'", strings.NewReplacer("+", "_", "/", "~", "=", "-").Replace(plain), []problem.ID{"letters"}, true},
+		{"all as one letter", strings.NewReplacer("+", "-", "/", "-", "=", "-").Replace(plain), []problem.ID{"other-length"}, false},
+		{"the message", text, []problem.ID{sign.MessageGiven}, false},
+		{"the message in base64", base64.StdEncoding.EncodeToString([]byte(text + "\n")), []problem.ID{sign.MessageGiven}, false},
+		{"a certificate", "-----BEGIN CERTIFICATE-----\nMIID\n", []problem.ID{"file-given"}, false},
+		{"a DER file", "\x30\x82\x00\xfc" + string(sample[4:]), []problem.ID{"file-given"}, false},
+		{"a private key", "-----BEGIN PRIVATE KEY-----\nMIIE\n", []problem.ID{sign.SecretGiven}, false},
+		{"a private key in base64", base64.StdEncoding.EncodeToString([]byte("-----BEGIN PRIVATE KEY-----\nMIIE\n")), []problem.ID{sign.SecretGiven}, false},
+		{"quotes with nothing in them", `""`, []problem.ID{"quotes", "empty"}, false},
+		{"too much padding", good + "__", []problem.ID{"other-length"}, false},
+		{"letters of both alphabets", strings.Replace(plain, "/", "~", 1), []problem.ID{"other-characters"}, false},
+		{"other characters", strings.Replace(good, "A", "*", 1), []problem.ID{"other-characters"}, false},
+		{"a changed last letter", good[:341] + "-__", []problem.ID{"spare-bits"}, false},
+		{"far too long", strings.Repeat("A", 4000), []problem.ID{"too-long"}, false},
+		{"megabytes", strings.Repeat("A", 1<<20), []problem.ID{"too-long"}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := sign.Parse(test.text)
 			var e *sign.EncodingError
 			require.ErrorAs(t, err, &e)
-			require.Equal(t, test.forms, e.Forms)
+			require.Equal(t, test.forms, forms(e))
 			require.Equal(t, len(test.text), e.Length)
+			for _, p := range problem.All(err) {
+				require.ErrorIs(t, err, p.ID)
+				require.Contains(t, sign.IDs(), p.ID)
+				require.NotContains(t, p.Error(), "MIIE")
+			}
 			if test.whole {
 				require.Equal(t, sample, e.Raw)
 			} else {
@@ -89,6 +144,89 @@ func TestParseSaysWhatItGotInstead(t *testing.T) {
 	}
 }
 
+func pairs(digits string) []string {
+	var out []string
+	for i := 0; i < len(digits); i += 2 {
+		out = append(out, digits[i:i+2])
+	}
+	return out
+}
+
+// dump writes sample in lines of 16 bytes: an offset, the bytes, and their look.
+func dump(offset, bytes, look string) string {
+	var b strings.Builder
+	for i := 0; i < len(sample); i += 16 {
+		shown := strings.Map(func(r rune) rune {
+			if r < ' ' || r > '~' {
+				return '.'
+			}
+			return r
+		}, string(sample[i:i+16]))
+		fmt.Fprintf(&b, offset+bytes+look+"\n", i, []byte(sample[i:i+16]), shown)
+	}
+	return b.String()
+}
+
+func TestTheCharacterThatDoesNotBelongIsShownWithItsPlace(t *testing.T) {
+	good := sample.String()
+	for _, test := range []struct {
+		text  string
+		says  string
+		start int
+		end   int
+	}{
+		{good[:57] + "*" + good[58:], `has "*" as character 58, which no signature has`, 57, 58},
+		{"“" + good + "”", `has "\u201c" as character 1, which`, 0, 3},
+		{good[:76] + "…\n" + good[77:], `has "\u2026" as character 77, which`, 76, 79},
+		{" sig=" + good[:10] + "ä" + good[11:], `has "\u00e4" as character 16, which`, 15, 17},
+		{good[:20] + "+" + good[21:], `has "+" as character 21, which does not go with its other letters`, 20, 21},
+		{good[:20] + "_" + good[21:], `has "_" as character 21, which does not go with its other letters`, 20, 21},
+		{good[:20] + "`" + good[21:], "has \"`\" as character 21, which no signature has", 20, 21},
+	} {
+		_, err := sign.Parse(test.text)
+		require.ErrorContains(t, err, test.says)
+		all := problem.All(err)
+		last := all[len(all)-1]
+		require.Equal(t, [2]int{test.start, test.end}, [2]int{last.Start, last.End})
+	}
+}
+
+func TestNoLengthContradictsItself(t *testing.T) {
+	good := sample.String()
+	for n := 1; n < len(good); n++ {
+		_, err := sign.Parse(good[:n])
+		if err == nil {
+			continue // as long as another key's
+		}
+		if cut := regexp.MustCompile(`is cut short, with (\d+) letters`).FindStringSubmatch(err.Error()); cut != nil {
+			letters, err := strconv.Atoi(cut[1])
+			require.NoError(t, err)
+			require.Less(t, letters, 342)
+		}
+	}
+	_, err := sign.Parse(good[:343] + "A")
+	require.Error(t, err)
+	require.NotContains(t, err.Error(), "cut short")
+}
+
+func TestErrorsRoundTripThroughJSON(t *testing.T) {
+	_, err := sign.Parse(base64.StdEncoding.EncodeToString(sample))
+	var e, back *sign.EncodingError
+	require.ErrorAs(t, err, &e)
+	data, err := json.Marshal(e)
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(data, &back))
+	require.Equal(t, e, back)
+
+	key := testKey(t, "key.pem")
+	why := whyNot(t, key, text, signAs(t, key, crypto.SHA512, 20, text))
+	data, err = json.Marshal(why)
+	require.NoError(t, err)
+	var again *sign.VerifyError
+	require.NoError(t, json.Unmarshal(data, &again))
+	require.Equal(t, why, again)
+}
+
 func TestSignatureTextMarshalers(t *testing.T) {
 	out, err := json.Marshal(sample)
 	require.NoError(t, err)
@@ -98,6 +236,10 @@ func TestSignatureTextMarshalers(t *testing.T) {
 	require.Equal(t, sample, in)
 	require.Error(t, json.Unmarshal([]byte(`"AAAA"`), &in))
 	require.Equal(t, sample, in, "a refused text changes nothing")
+	out, err = json.Marshal(sign.Signature(nil))
+	require.NoError(t, err)
+	require.NoError(t, json.Unmarshal(out, &in))
+	require.Nil(t, in)
 }
 
 func FuzzParse(f *testing.F) {
@@ -115,7 +257,7 @@ func FuzzParse(f *testing.F) {
 		}
 		var e *sign.EncodingError
 		require.ErrorAs(t, err, &e)
-		require.NotEmpty(t, e.Forms)
+		require.NotEmpty(t, e.Problems)
 		if e.Raw != nil {
 			again, err := sign.Parse(e.Raw.String())
 			require.NoError(t, err, "what could be told is a signature's text")

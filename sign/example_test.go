@@ -46,7 +46,7 @@ func ExampleVerify() {
 	fmt.Println(err)
 	// Output:
 	// other-message trailing-newline
-	// signature does not verify: it was made with this key over the same text with a newline at the end (sign without: echo -n or printf %s)
+	// signature does not verify: it was made with this key over the same text with a newline at the end; sign again without: printf %s, or echo -n, writes the text alone
 }
 
 func ExampleParse() {
@@ -57,7 +57,7 @@ func ExampleParse() {
 		fmt.Println("for AWS:", e.Raw.String()[:8]+"…")
 	}
 	// Output:
-	// signature of 344 characters is plain base64: AWS wants - for +, _ for = and ~ for /
+	// signature of 344 characters is plain base64: AWS wants - for +, _ for = and ~ for /; translate standard base64 with tr -- '+=/' '-_~', the sets in that order
 	// for AWS: AAA~AAA~…
 }
 

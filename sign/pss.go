@@ -18,10 +18,12 @@ type pssEncoding struct {
 	evidence  int    // how many bits had to be as they are
 }
 
-// enough evidence tells an encoding from noise when the text is not known: a
-// wrong key passes it once in 2^32. The largest salt leaves no padding to look
-// at, only 16 bits; that is taken where both hashes are the same.
-const enough, little = 32, 16
+// enough evidence tells an encoding from noise when the text is not known: of the
+// signatures of other keys one in 2^59 passes, with 25 pairs of hashes. The
+// largest salt leaves no padding to look at, only 16 bits: what tools make when
+// they are asked for SHA-256 and no salt length is recognised all the same, and
+// said to be likely.
+const enough, little = 64, 16
 
 // diagnosePSS tries every pair of hashes. A pair under which a known text was
 // signed is certain; otherwise the best evidence counts.
@@ -33,10 +35,10 @@ func diagnosePSS(em []byte, modulusBits int, message []byte) *VerifyError {
 			if enc == nil {
 				continue
 			}
-			if text := enc.recognise(message); text != UnknownText {
+			if text := enc.recognise(message); text != unknownText {
 				return enc.error(text)
 			}
-			if enc.convincing() && (best == nil || enc.evidence > best.evidence) {
+			if (enc.evidence >= enough || enc.isLargestSalt()) && (best == nil || enc.evidence > best.evidence) {
 				best = enc
 			}
 		}
@@ -44,7 +46,7 @@ func diagnosePSS(em []byte, modulusBits int, message []byte) *VerifyError {
 	if best == nil {
 		return nil
 	}
-	return best.error(UnknownText)
+	return best.error(unknownText)
 }
 
 // openPSS undoes the mask of an encoded message, or returns nil if it is none
@@ -74,19 +76,19 @@ func openPSS(em []byte, modulusBits int, hash, mgf crypto.Hash) *pssEncoding {
 	return &pssEncoding{hash: hash, mgf: mgf, salt: salt, h: h, evidence: 8*padding + 16}
 }
 
-func (enc *pssEncoding) convincing() bool {
-	return enc.evidence >= enough || enc.hash == enc.mgf && enc.evidence >= little
+func (enc *pssEncoding) isLargestSalt() bool {
+	return enc.evidence == little && enc.hash == crypto.SHA256 && enc.mgf == crypto.SHA256
 }
 
 // recognise returns the text whose digest is in the encoding.
-func (enc *pssEncoding) recognise(message []byte) Text {
+func (enc *pssEncoding) recognise(message []byte) string {
 	zeros := make([]byte, 8)
 	return recognise(message, func(text []byte) bool {
 		return bytes.Equal(enc.h, sum(enc.hash, zeros, sum(enc.hash, text), enc.salt))
 	})
 }
 
-func (enc *pssEncoding) error(text Text) *VerifyError {
+func (enc *pssEncoding) error(text string) *VerifyError {
 	e := &VerifyError{Hash: enc.hash, MGF: enc.mgf, Salt: len(enc.salt), Text: text}
 	switch {
 	case enc.hash != crypto.SHA256:

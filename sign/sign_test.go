@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -56,7 +57,7 @@ func TestSignRefusesWhatALyingSignerReturns(t *testing.T) {
 	tests := []struct {
 		name   string
 		sign   func(digest []byte) ([]byte, error)
-		reason sign.Reason
+		reason problem.ID
 		says   string
 	}{
 		{"the largest salt, as zero options make", func(d []byte) ([]byte, error) { return pss(key, d, 222) }, sign.OtherSalt, "222 bytes"},
@@ -71,8 +72,8 @@ func TestSignRefusesWhatALyingSignerReturns(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			sig, err := sign.Sign(signerFunc{key.Public(), test.sign}, []byte(text))
 			require.Nil(t, sig)
-			var refused *sign.SignerError
-			require.ErrorAs(t, err, &refused)
+			require.ErrorIs(t, err, sign.BadSigner)
+			require.ErrorIs(t, err, test.reason)
 			var why *sign.VerifyError
 			require.ErrorAs(t, err, &why)
 			require.Equal(t, test.reason, why.Reason)
@@ -118,4 +119,22 @@ func TestSignRefusesOtherKindsOfKey(t *testing.T) {
 	require.NoError(t, err)
 	_, err = sign.Sign(key, []byte(text))
 	require.ErrorIs(t, err, sign.ErrNotRSA)
+}
+
+func TestSignNeverPanicsForWantOfAnything(t *testing.T) {
+	key := testKey(t, "key.pem")
+	var noKey *rsa.PrivateKey
+	for name, signer := range map[string]crypto.Signer{
+		"no signer":              nil,
+		"a nil key":              noKey,
+		"no public key":          signerFunc{nil, nil},
+		"a nil public key":       signerFunc{(*rsa.PublicKey)(nil), nil},
+		"a public key with none": signerFunc{&rsa.PublicKey{}, nil},
+	} {
+		sig, err := sign.Sign(signer, []byte(text))
+		require.Nil(t, sig, name)
+		require.Error(t, err, name)
+	}
+	_, err := sign.Sign(key, nil)
+	require.ErrorContains(t, err, "no message")
 }

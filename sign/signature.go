@@ -22,8 +22,12 @@ func (s Signature) MarshalText() ([]byte, error) {
 	return []byte(s.String()), nil
 }
 
-// UnmarshalText reads what [Parse] reads.
+// UnmarshalText reads what [Parse] reads, and the empty text as no signature.
 func (s *Signature) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = nil
+		return nil
+	}
 	parsed, err := Parse(string(text))
 	if err != nil {
 		return err
@@ -38,7 +42,9 @@ func (s *Signature) UnmarshalText(text []byte) error {
 // [*EncodingError].
 func Parse(text string) (Signature, error) {
 	raw, err := alphabet.DecodeString(text)
-	if err == nil && alphabet.EncodeToString(raw) == text && plausible(len(raw)) && !isHex(text) {
+	digits, _ := hexDigits(text)
+	_, isText := textIn(raw)
+	if err == nil && alphabet.EncodeToString(raw) == text && plausible(len(raw)) && !plausible(len(digits)) && !isText {
 		return raw, nil
 	}
 	return nil, explain(text)

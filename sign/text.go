@@ -3,67 +3,71 @@ package sign
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"unicode/utf16"
 )
 
-// A Text says which text a signature was made over, compared with the message
-// it was verified against. Its values are stable.
-type Text string
-
-// The texts that [Verify] recognises.
+// The texts that are not among the variants.
 const (
-	SameText        Text = "same"
-	UnknownText     Text = "unknown" // none of the others
-	TrailingNewline Text = "trailing-newline"
-	TrailingCRLF    Text = "trailing-crlf"
-	WithoutNewline  Text = "without-newline" // the given message ends with one
-	DoubleQuotes    Text = "double-quotes"
-	SingleQuotes    Text = "single-quotes"
-	SmartQuotes     Text = "typographic-quotes"
-	LeadingBlank    Text = "leading-blank"
-	TrailingBlank   Text = "trailing-blank"
-	Trimmed         Text = "trimmed" // the given message has blanks or quotes around it
-	ByteOrderMark   Text = "byte-order-mark"
-	EchoOption      Text = "echo-option" // a shell whose echo prints -n
-	UTF16           Text = "utf-16"
-	HashedTwice     Text = "hashed-twice"
+	sameText    = "same"
+	unknownText = "unknown"
 )
 
 // A variant is a way in which shells, editors and tools change a message
 // before it is signed.
 type variant struct {
-	text     Text
+	text     string // [VerifyError.Text]
 	describe string
+	fix      string
 	alter    func(m []byte) [][]byte
 }
 
 var variants = []variant{
-	{SameText, "this message", func(m []byte) [][]byte { return [][]byte{m} }},
-	{TrailingNewline, "the same text with a newline at the end (sign without: echo -n or printf %s)", around("", "\n", "\n\n")},
-	{TrailingCRLF, "the same text with CRLF at the end (a Windows line ending)", around("", "\r\n", "\r")},
-	{WithoutNewline, "the same text without the line ending of the message given here", func(m []byte) [][]byte { return [][]byte{bytes.TrimRight(m, "\r\n")} }},
-	{DoubleQuotes, "the same text with double quotes around it", around(`"`, `"`, "\"\n", "\"\r\n")},
-	{SingleQuotes, "the same text with single quotes around it", around("'", "'", "'\n", "'\r\n")},
-	{SmartQuotes, "the same text with typographic quotes around it", around("“", "”", "”\n")},
-	{LeadingBlank, "the same text with a blank before it", around(" ", "", " ", "\n")},
-	{TrailingBlank, "the same text with a blank after it", around("", " ", "\t", "\u00a0", " \n", " \r\n")},
-	{Trimmed, "the same text without the blanks or quotes around the message given here", func(m []byte) [][]byte { return [][]byte{bytes.Trim(m, " \t\r\n\"'\u00a0\ufeff")} }},
-	{ByteOrderMark, "the same text with a byte-order mark before it", around("\ufeff", "", "\n", "\r\n")},
-	{EchoOption, "the same text with \"-n \" before it (this shell's echo has no option -n; use printf %s)", around("-n ", "\n", "")},
-	{UTF16, "the same text in UTF-16 (as PowerShell writes files; sign the bytes of ASCII)", inUTF16},
-	{HashedTwice, "the message's SHA-256 digest instead of the message (the tool hashed it again)", digests},
+	{sameText, "this message", "", func(m []byte) [][]byte { return [][]byte{m} }},
+	{"trailing-newline", "the same text with a newline at the end", fixNewline, around("", "\n", "\n\n")},
+	{"trailing-crlf", "the same text with CRLF at the end (a Windows line ending)", fixNewline, around("", "\r\n", "\r")},
+	{"without-newline", "the same text without the line ending of the message given here", fixGiven, func(m []byte) [][]byte { return [][]byte{bytes.TrimRight(m, "\r\n")} }},
+	{"double-quotes", "the same text with double quotes around it", fixQuotes, around(`"`, `"`, "\"\n", "\"\r\n")},
+	{"single-quotes", "the same text with single quotes around it", fixQuotes, around("'", "'", "'\n", "'\r\n")},
+	{"typographic-quotes", "the same text with typographic quotes around it", fixQuotes, around("“", "”", "”\n")},
+	{"leading-blank", "the same text with a blank before it", fixNewline, around(" ", "", " ", "\n")},
+	{"trailing-blank", "the same text with a blank after it", fixNewline, around("", " ", "\t", "\u00a0", " \n", " \r\n")},
+	{"trimmed", "the same text without the blanks or quotes around the message given here", fixGiven, func(m []byte) [][]byte { return [][]byte{bytes.Trim(m, " \t\r\n\"'\u00a0\ufeff")} }},
+	{"byte-order-mark", "the same text with a byte-order mark before it", "save the file as UTF-8 without a byte-order mark, and sign again", around("\ufeff", "", "\n", "\r\n")},
+	{"echo-option", "the same text with \"-n \" before it (this shell's echo has no option -n)", fixNewline, around("-n ", "\n", "")},
+	{"utf-16", "the same text in UTF-16, as PowerShell writes files", "sign the bytes of ASCII", inUTF16},
+	{"hashed-twice", "the message's SHA-256 digest instead of the message", "give the tool the message, which it hashes itself, or have it sign the digest as it is", digests},
+	{"base64", "the message in base64 instead of the message", "sign the message as it is, and encode the signature alone", inBase64},
+	{"hex", "the message in hexadecimal instead of the message", "sign the message as it is", inHex},
 }
 
-func (t Text) describe() string {
+// The fixes of several variants.
+const (
+	fixNewline = "sign again without: printf %s, or echo -n, writes the text alone"
+	fixQuotes  = "sign again without: the shell's quotes are not part of the message"
+	fixGiven   = "give the message as it was signed"
+)
+
+func describe(text string) string {
 	for _, v := range variants {
-		if v.text == t {
+		if v.text == text {
 			return v.describe
 		}
 	}
 	return "another text"
+}
+
+func fixOf(text string) string {
+	for _, v := range variants {
+		if v.text == text {
+			return v.fix
+		}
+	}
+	return ""
 }
 
 // around puts before in front of a message and each of the others behind it.
@@ -95,12 +99,38 @@ func digests(m []byte) [][]byte {
 	return [][]byte{sum[:], []byte(lower), []byte(lower + "\n")}
 }
 
+// inBase64 is what comes of a pipe through base64 too many.
+func inBase64(m []byte) [][]byte {
+	var texts [][]byte
+	for _, text := range around("", "", "\n")(m) {
+		encoded := base64.StdEncoding.EncodeToString(text)
+		for _, end := range []string{"", "\n"} {
+			texts = append(texts, []byte(encoded+end), []byte(wrapped(encoded)+end))
+		}
+	}
+	return texts
+}
+
+// wrapped breaks base64 into lines of 64 letters, as openssl base64 does.
+func wrapped(letters string) string {
+	var lines []string
+	for len(letters) > 64 {
+		lines, letters = append(lines, letters[:64]), letters[64:]
+	}
+	return strings.Join(append(lines, letters), "\n")
+}
+
+func inHex(m []byte) [][]byte {
+	digits := hex.EncodeToString(m)
+	return [][]byte{[]byte(digits), []byte(digits + "\n")}
+}
+
 // recognise returns which text satisfies matches.
-func recognise(message []byte, matches func(text []byte) bool) Text {
+func recognise(message []byte, matches func(text []byte) bool) string {
 	for _, v := range variants {
 		if slices.ContainsFunc(v.alter(message), matches) {
 			return v.text
 		}
 	}
-	return UnknownText
+	return unknownText
 }

@@ -4,11 +4,15 @@ import (
 	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
+	"encoding/base64"
+	"encoding/hex"
 	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -37,7 +41,7 @@ func TestVerifyTellsTheSaltLength(t *testing.T) {
 			why := whyNot(t, key, text, signAs(t, key, crypto.SHA256, salt, text))
 			require.Equal(t, sign.OtherSalt, why.Reason)
 			require.Equal(t, salt, why.Salt)
-			require.Equal(t, sign.SameText, why.Text)
+			require.Equal(t, "same", why.Text)
 		}
 	}
 }
@@ -60,28 +64,34 @@ func TestVerifyTellsAnotherKeyFromAnotherMessage(t *testing.T) {
 
 	why = whyNot(t, key, text, signAs(t, key, crypto.SHA256, 32, "1|aws|123456789012|54321|20271231|SHA256|RSAPSS"))
 	require.Equal(t, sign.OtherMessage, why.Reason)
-	require.Equal(t, sign.UnknownText, why.Text)
+	require.Equal(t, "unknown", why.Text)
 	require.ErrorContains(t, why, "over another text")
 
 	why = whyNot(t, key, text, signAs(t, key, crypto.SHA256, 222, "another"))
 	require.Equal(t, sign.OtherSalt, why.Reason, "the largest salt leaves little to go by")
-	require.Equal(t, sign.UnknownText, why.Text)
+	require.Equal(t, "unknown", why.Text)
+	require.ErrorContains(t, why, "it seems to be of this key")
+	require.ErrorContains(t, why, "or it was made with another key")
+	why = whyNot(t, key, text, signAs(t, key, crypto.SHA256, 222, text))
+	require.ErrorContains(t, why, "its salt is 222 bytes long", "with a text that is known there is no doubt")
 }
 
 func TestVerifyTellsWhichTextWasSigned(t *testing.T) {
 	key := testKey(t, "key.pem")
-	tests := map[sign.Text][]string{
-		sign.TrailingNewline: {text + "\n", text + "\n\n"},
-		sign.TrailingCRLF:    {text + "\r\n", text + "\r"},
-		sign.DoubleQuotes:    {`"` + text + `"`, `"` + text + "\"\n"},
-		sign.SingleQuotes:    {`'` + text + `'`},
-		sign.SmartQuotes:     {"“" + text + "”"},
-		sign.LeadingBlank:    {" " + text, " " + text + " "},
-		sign.TrailingBlank:   {text + " ", text + "\t", text + "\u00a0", text + " \n"},
-		sign.ByteOrderMark:   {"\ufeff" + text, "\ufeff" + text + "\r\n"},
-		sign.EchoOption:      {"-n " + text + "\n"},
-		sign.UTF16:           {utf16LE("\ufeff" + text + "\r\n"), utf16LE(text)},
-		sign.HashedTwice:     {digestOf(text)},
+	tests := map[string][]string{
+		"trailing-newline":   {text + "\n", text + "\n\n"},
+		"trailing-crlf":      {text + "\r\n", text + "\r"},
+		"double-quotes":      {`"` + text + `"`, `"` + text + "\"\n"},
+		"single-quotes":      {`'` + text + `'`},
+		"typographic-quotes": {"“" + text + "”"},
+		"leading-blank":      {" " + text, " " + text + " "},
+		"trailing-blank":     {text + " ", text + "\t", text + "\u00a0", text + " \n"},
+		"byte-order-mark":    {"\ufeff" + text, "\ufeff" + text + "\r\n"},
+		"echo-option":        {"-n " + text + "\n"},
+		"utf-16":             {utf16LE("\ufeff" + text + "\r\n"), utf16LE(text)},
+		"hashed-twice":       {digestOf(text)},
+		"base64":             {b64(text), b64(text) + "\n", b64(text+"\n") + "\n"},
+		"hex":                {hex.EncodeToString([]byte(text)), hex.EncodeToString([]byte(text)) + "\n"},
 	}
 	for want, signed := range tests {
 		for _, s := range signed {
@@ -90,11 +100,16 @@ func TestVerifyTellsWhichTextWasSigned(t *testing.T) {
 			require.Equal(t, want, why.Text, "%q", s)
 		}
 	}
+	const long = "1|aws|123456789012|2620:0:2d0:200::/56|20271231|SHA256|RSAPSS"
+	lines := whyNot(t, key, long, signAs(t, key, crypto.SHA256, 32, b64(long)[:64]+"\n"+b64(long)[64:]+"\n"))
+	require.Equal(t, "base64", lines.Text)
 	why := whyNot(t, key, text+"\n", signAs(t, key, crypto.SHA256, 32, text))
-	require.Equal(t, sign.WithoutNewline, why.Text)
+	require.Equal(t, "without-newline", why.Text)
 	why = whyNot(t, key, ` "`+text+`"`, signAs(t, key, crypto.SHA256, 32, text))
-	require.Equal(t, sign.Trimmed, why.Text)
+	require.Equal(t, "trimmed", why.Text)
 }
+
+func b64(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }
 
 func utf16LE(s string) string {
 	var b []byte
@@ -120,7 +135,7 @@ func TestVerifyTellsPKCS1AndWhatItSigned(t *testing.T) {
 		why := whyNot(t, key, text, sig)
 		require.Equal(t, sign.OtherScheme, why.Reason)
 		require.Equal(t, hash, why.Hash)
-		require.Equal(t, sign.TrailingNewline, why.Text)
+		require.Equal(t, "trailing-newline", why.Text)
 		require.ErrorContains(t, why, "besides, it was made over the same text with a newline")
 	}
 	digest := crypto.SHA256.New()
@@ -129,7 +144,7 @@ func TestVerifyTellsPKCS1AndWhatItSigned(t *testing.T) {
 	require.NoError(t, err)
 	why := whyNot(t, key, text, sig)
 	require.Equal(t, sign.OtherScheme, why.Reason, "a bare digest, as pkeyutl pads it")
-	require.Equal(t, sign.SameText, why.Text)
+	require.Equal(t, "same", why.Text)
 }
 
 func TestVerifyComparesTheLengthWithTheKeys(t *testing.T) {
@@ -157,6 +172,9 @@ func TestVerifyRefusesANumberPastTheModulus(t *testing.T) {
 func TestVerifyNeverPanicsForWantOfAKey(t *testing.T) {
 	require.Error(t, sign.Verify(nil, []byte(text), make([]byte, 256)))
 	require.Error(t, sign.Verify(&rsa.PublicKey{}, []byte(text), make([]byte, 256)))
+	key := testKey(t, "key.pem")
+	require.ErrorContains(t, sign.Verify(&key.PublicKey, nil, make([]byte, 256)), "no message")
+	require.ErrorIs(t, sign.Verify(&key.PublicKey, []byte(text), nil), sign.WrongLength)
 	tiny := &rsa.PublicKey{N: big.NewInt(3233), E: 17}
 	require.ErrorContains(t, sign.Verify(tiny, []byte(text), make([]byte, 2)), "not usable")
 }
@@ -164,15 +182,56 @@ func TestVerifyNeverPanicsForWantOfAKey(t *testing.T) {
 func TestOneFlippedBitNeverVerifies(t *testing.T) {
 	key := testKey(t, "key.pem")
 	sig := signAs(t, key, crypto.SHA256, 32, text)
-	misread := 0 // as what another hash or salt would have left, which noise can look like
-	for i := range sig {
+	misread := 0 // as the largest salt, which noise can look like once in 65,536
+	for i := range 8 * len(sig) {
 		damaged := append(sign.Signature{}, sig...)
-		damaged[i] ^= 1 << (i % 8)
-		if why := whyNot(t, key, text, damaged); why.Reason != sign.OtherKey {
+		damaged[i/8] ^= 1 << (i % 8)
+		why := whyNot(t, key, text, damaged)
+		if why.Reason != sign.OtherKey {
+			require.Equal(t, sign.OtherSalt, why.Reason, "never as one with another hash")
 			misread++
 		}
 	}
-	require.LessOrEqual(t, misread, 3)
+	require.LessOrEqual(t, misread, 2)
+}
+
+// Noise that happens to begin and end like an encoding with the largest salt of
+// some hash is no evidence that this hash was used.
+func TestNoiseIsNotTakenForAnotherHash(t *testing.T) {
+	key := testKey(t, "key.pem")
+	for _, hash := range []crypto.Hash{crypto.SHA1, crypto.SHA224, crypto.SHA384, crypto.SHA512} {
+		for _, padding := range []int{0, 1, 2, 5} {
+			salt := key.Size() - hash.Size() - 2 - padding
+			why := whyNot(t, key, text, signAs(t, key, hash, salt, "another"))
+			require.Equal(t, sign.OtherKey, why.Reason, "%s, %d", hash, padding)
+		}
+		why := whyNot(t, key, text, signAs(t, key, hash, hash.Size(), "another"))
+		require.Equal(t, sign.OtherHash, why.Reason)
+	}
+}
+
+func TestVerifyTellsLettersThatHaveChangedPlaces(t *testing.T) {
+	key := testKey(t, "key.pem")
+	sig := signAs(t, key, crypto.SHA256, 32, text)
+	plain := base64.StdEncoding.EncodeToString(sig)
+	wrong, err := sign.Parse(strings.NewReplacer("+", "~", "/", "-", "=", "_").Replace(plain))
+	require.NoError(t, err, "it cannot be told from the text")
+	why := whyNot(t, key, text, wrong)
+	require.Equal(t, sign.SwappedLetters, why.Reason)
+	require.Contains(t, why.Fix, "tr -- '+=/' '-_~'")
+	why = whyNot(t, key, "another", wrong)
+	require.Equal(t, sign.OtherKey, why.Reason)
+}
+
+func TestEveryReasonIsAProblem(t *testing.T) {
+	key := testKey(t, "key.pem")
+	err := sign.Verify(&key.PublicKey, []byte(text), signAs(t, key, crypto.SHA256, 20, text))
+	require.ErrorIs(t, err, sign.OtherSalt)
+	all := problem.All(err)
+	require.Len(t, all, 1)
+	require.Equal(t, err.Error(), all[0].Error())
+	require.Contains(t, all[0].Fix, "rsa_pss_saltlen:32")
+	require.Contains(t, sign.IDs(), all[0].ID)
 }
 
 func FuzzVerify(f *testing.F) {

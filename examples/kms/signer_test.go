@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -64,7 +65,7 @@ func TestASignatureThatIsNotWhatWasAskedForIsRefused(t *testing.T) {
 	tests := []struct {
 		name   string
 		sign   func(algorithm string, digest []byte) ([]byte, error)
-		reason sign.Reason
+		reason problem.ID
 	}{
 		{"the largest salt", pss(key, rsa.PSSSaltLengthAuto), sign.OtherSalt},
 		{"a salt of 20 bytes", pss(key, 20), sign.OtherSalt},

@@ -108,15 +108,13 @@ func notText(data []byte) error {
 	case !errors.As(err, &e) || e.Raw == nil:
 		return nil
 	}
-	for _, form := range e.Forms {
-		switch form {
-		case sign.PlainB64, sign.NoPadding:
-			return hint(errors.New("the input is base64, not raw bytes"), "say so with --from base64")
-		case sign.Hex:
-			return hint(errors.New("the input is hexadecimal, not raw bytes"), "say so with --from hex")
-		case sign.Base64URL:
-			return hint(errors.New("the input is base64url, not raw bytes"), "AWS's form has ~ for its _ and ends in _ or __: tr -- '_' '~', and then the padding")
-		}
+	switch {
+	case errors.Is(err, sign.Base64), errors.Is(err, sign.NoPadding):
+		return hint(errors.New("the input is base64, not raw bytes"), "say so with --from base64")
+	case errors.Is(err, sign.Hex):
+		return hint(errors.New("the input is hexadecimal, not raw bytes"), "say so with --from hex")
+	case errors.Is(err, sign.Base64URL):
+		return hint(errors.New("the input is base64url, not raw bytes"), "AWS's form has ~ for its _ and ends in _ or __: tr -- '_' '~', and then the padding")
 	}
 	return nil
 }

@@ -123,9 +123,8 @@ func (a *app) signer(ctx context.Context, s *signerFlags, certified *rsa.PublicK
 
 // explain says what a command that signs has probably done.
 func (s *signerFlags) explain(err error) error {
-	var refused *sign.SignerError
 	var why *sign.VerifyError
-	if s.command == "" || !errors.As(err, &refused) || !errors.As(err, &why) {
+	if s.command == "" || !errors.Is(err, sign.BadSigner) || !errors.As(err, &why) {
 		return err
 	}
 	switch why.Reason {
