@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +40,35 @@ func TestAnInterruptEndsTheWaitForAnInput(t *testing.T) {
 			defer killer.Stop()
 			_ = cmd.Wait()
 			require.Equal(t, syscall.SIGINT, cmd.ProcessState.Sys().(syscall.WaitStatus).Signal())
+		})
+	}
+}
+
+// What asks a registry says what it saw, when it is told to stop.
+func TestAnInterruptHasCheckAndPreflightReport(t *testing.T) {
+	dir, _ := desk(t)
+	asked := make(chan bool, 10)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		asked <- true
+		<-r.Context().Done()
+	}))
+	t.Cleanup(server.Close)
+	for _, args := range [][]string{
+		{"check", "--asn", "12345", "--server", server.URL},
+		{"preflight", "--message", nowhere, "--signature", "x", "--server", server.URL},
+	} {
+		t.Run(args[0], func(t *testing.T) {
+			cmd := byoasn(t, dir, args...)
+			var stdout strings.Builder
+			cmd.Stdout = &stdout
+			require.NoError(t, cmd.Start())
+			killer := time.AfterFunc(patience, func() { _ = cmd.Process.Kill() })
+			defer killer.Stop()
+			<-asked
+			require.NoError(t, cmd.Process.Signal(os.Interrupt))
+			_ = cmd.Wait()
+			require.Contains(t, []int{1, 3}, cmd.ProcessState.ExitCode(), "the signature is a no, the record unknown")
+			require.Contains(t, stdout.String(), "record")
 		})
 	}
 }
