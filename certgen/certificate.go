@@ -1,15 +1,15 @@
 package certgen
 
 import (
-	"bytes"
 	"crypto/fips140"
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"time"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 const (
@@ -29,27 +29,6 @@ func OneLine(cert *x509.Certificate) string {
 	return beginCertificate + base64.StdEncoding.EncodeToString(cert.Raw) + endCertificate
 }
 
-// CheckSelfSignature verifies that a certificate is signed with its own key and
-// names itself as the issuer. It asks nothing else of it: not that it may sign
-// others, nor that it is valid at any time.
-func CheckSelfSignature(cert *x509.Certificate) error {
-	if !bytes.Equal(cert.RawIssuer, cert.RawSubject) {
-		return fmt.Errorf("the certificate is not self-signed: its issuer is %q, its subject %q", clip(cert.Issuer.String()), clip(cert.Subject.String()))
-	}
-	if key, ok := cert.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxBits {
-		return tooLarge(key)
-	}
-	err := checkSignature(cert)
-	var insecure x509.InsecureAlgorithmError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &insecure), errors.Is(err, x509.ErrUnsupportedAlgorithm):
-		return fmt.Errorf("the certificate's self-signature is made with an algorithm that is not accepted: make it again with SHA-256: %w", err)
-	}
-	return fmt.Errorf("the certificate's self-signature does not verify, so at least one letter of it has changed: publish it again from the original file: %w", err)
-}
-
 // checkSignature verifies with the certificate's own key, by algorithms that FIPS
 // 140-3 does not approve too: what somebody published is to be described, and
 // nothing here hangs on it.
@@ -64,13 +43,16 @@ func checkSignature(cert *x509.Certificate) (err error) {
 // key past 16384 bits, which would take long to verify with, is an error too. A
 // small key is returned: [KeyConcerns] speaks of it.
 func RSAPublicKey(cert *x509.Certificate) (*rsa.PublicKey, error) {
+	if cert == nil {
+		return nil, &problem.Problem{ID: certificateMissing, What: "there is no certificate"}
+	}
 	key, ok := cert.PublicKey.(*rsa.PublicKey)
 	if !ok {
 		found := identify(cert.RawSubjectPublicKeyInfo)
 		if found.kind == "" {
-			return nil, errors.New("the certificate's public key cannot be read")
+			return nil, &problem.Problem{ID: certificateDamaged, What: "the certificate's public key cannot be read", Fix: copyAgain}
 		}
-		return nil, &KindError{Want: KindPublicKey, Got: found.kind, Algorithm: found.algorithm, Mend: "the certificate must be made from a plain RSA key of 2048 bits"}
+		return nil, &KindError{Want: KindPublicKey, Got: found.kind, Algorithm: found.algorithm, Fix: "the certificate must be made from a plain RSA key of 2048 bits"}
 	}
 	if key.N.BitLen() > maxBits {
 		return nil, tooLarge(key)
@@ -79,7 +61,7 @@ func RSAPublicKey(cert *x509.Certificate) (*rsa.PublicKey, error) {
 }
 
 func tooLarge(key *rsa.PublicKey) error {
-	return fmt.Errorf("the certificate's RSA key has %d bits, more than the %d that are taken: make a new one of %d", key.N.BitLen(), maxBits, DefaultBits)
+	return &problem.Problem{ID: keySize, What: fmt.Sprintf("the certificate's RSA key has %d bits, more than the %d that are taken", key.N.BitLen(), maxBits), Fix: makeAnew}
 }
 
 // Fingerprint is the SHA-256 of the whole certificate in DER, in upper-case

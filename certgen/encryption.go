@@ -1,11 +1,15 @@
 package certgen
 
 import (
+	"crypto/fips140"
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/byoasn/byoasn/internal/pkcs8"
+	"github.com/byoasn/byoasn/problem"
 )
 
 var (
@@ -18,33 +22,43 @@ var (
 	ErrWrongPassphrase = errors.New("the passphrase does not open the private key (or the file is damaged)")
 )
 
-// rewrite makes of any key OpenSSL reads the file that MarshalKey would write.
-const rewrite = "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW"
+// The commands that make of a key file one that is read. The salt's length is
+// named for OpenSSL before 3.2, which makes one that FIPS 140-3 finds too short,
+// and does not know the option.
+const (
+	rewrite                = "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW"
+	rewriteLegacy          = "openssl pkcs8 -topk8 -provider legacy -provider default -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW"
+	rewriteOpenSSH         = "ssh-keygen -p -Z aes256-ctr -f FILE"
+	rewriteApproved        = "openssl pkcs8 -topk8 -saltlen 16 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW (OpenSSL 3.2 or later)"
+	rewriteOpenSSHApproved = "ssh-keygen -p -m PKCS8 -f OLD; then " + rewriteApproved
+)
 
-// rewriteLegacy does the same with the ciphers that OpenSSL 3 has put aside.
-const rewriteLegacy = "openssl pkcs8 -topk8 -provider legacy -provider default -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW"
-
-// An EncryptionError says that a private key is encrypted in a way that is not
-// read here.
-type EncryptionError struct {
-	Name string // such as "pbeWithMD5AndDES-CBC", or an object identifier in dots
-	Mend string // the command that rewrites the file
+// notRead is the problem of an encryption that cannot be opened here: its name,
+// such as "pbeWithMD5AndDES-CBC", and the command that rewrites the file.
+func notRead(name, command string) *problem.Problem {
+	return &problem.Problem{ID: KeyFileEncryption, What: "the private key is encrypted with " + name + ", which is not read here", Fix: "rewrite it with: " + command}
 }
 
-func (e *EncryptionError) Error() string {
-	return fmt.Sprintf("the private key is encrypted with %s, which is not read here: rewrite it with: %s", e.Name, e.Mend)
+// tooCostly is the problem of a file that asks for more work to open it than it is
+// given: it may have been made to keep the reader busy. The cost is in the plural.
+func tooCostly(cost string, asked, bound uint64, fix string) *problem.Problem {
+	return &problem.Problem{ID: KeyFileCost, What: fmt.Sprintf("the private key asks for %d %s, more than the %d allowed", asked, cost, bound), Fix: "if the file is yours, " + fix}
 }
 
-// A CostError says that a file asks for more work to open it than it is given:
-// it may have been made to keep the reader busy.
-type CostError struct {
-	Cost         string // what is counted, in the plural, such as "PBKDF2 iterations"
-	Asked, Bound uint64
-	Mend         string
+// weak is the warning about a passphrase that is little protected.
+func weak(by, command string) *problem.Problem {
+	return &problem.Problem{ID: keyWeak, Minor: true, What: "the passphrase is protected by " + by, Fix: "rewrite the file with: " + command}
 }
 
-func (e *CostError) Error() string {
-	return fmt.Sprintf("the private key asks for %d %s, more than the %d allowed: if the file is yours, %s", e.Asked, e.Cost, e.Bound, e.Mend)
+// checkApproved fails for what this process may not use, before anybody is asked
+// for a passphrase.
+func checkApproved(unapproved, command string) error {
+	if unapproved == "" || !fips140.Enforced() {
+		return nil
+	}
+	return &problem.Problem{ID: KeyFileNotApproved,
+		What: "the private key is encrypted with " + unapproved + ", which is not approved by FIPS 140-3, and this process allows nothing else (GODEBUG=fips140=only)",
+		Fix:  "convert the key on another machine with: " + command}
 }
 
 // readEncryptedPKCS8 opens an EncryptedPrivateKeyInfo.
@@ -65,19 +79,19 @@ func readEncryptedPKCS8(der []byte, passphrase func() ([]byte, error)) (*KeyFile
 		return nil, publicError(err)
 	}
 	defer clear(plain)
-	key, err := parseKey(plain, formPKCS8)
+	file, err := parseKey(plain, formPKCS8)
 	if err != nil {
 		return nil, err
 	}
-	file := &KeyFile{Key: key, Format: formPKCS8, Encryption: encrypted.String()}
+	file.Encryption = encrypted.String()
 	if n := encrypted.Iterations(); n > 0 && n < fewIterations {
-		file.Hints = append(file.Hints, fmt.Sprintf("the passphrase is protected by only %d iterations of PBKDF2; rewrite the file with 600000: %s", n, rewrite))
+		file.Warnings = append(file.Warnings, weak(fmt.Sprintf("only %d iterations of PBKDF2", n), rewrite))
 	}
 	return file, nil
 }
 
-// fewIterations is where the hint begins. OpenSSL's default is 2048; what a tool
-// wrote on purpose in the last decade is past this.
+// fewIterations is where the warning begins. OpenSSL's default is 2048; what a
+// tool wrote on purpose in the last decade is past this.
 const fewIterations = 100_000
 
 // ask calls passphrase, which may be nil.
@@ -92,23 +106,21 @@ func ask(passphrase func() ([]byte, error)) ([]byte, error) {
 	return secret, nil
 }
 
-// publicError gives the errors of internal/pkcs8 this package's types.
+// publicError gives the errors of internal/pkcs8 this package's form.
 func publicError(err error) error {
-	var algorithm *pkcs8.AlgorithmError
-	var cost *pkcs8.CostError
-	switch {
-	case errors.Is(err, pkcs8.ErrPassphrase):
+	if errors.Is(err, pkcs8.ErrPassphrase) {
 		return ErrWrongPassphrase
-	case errors.As(err, &cost):
-		return &CostError{Cost: cost.Cost, Asked: cost.Asked, Bound: cost.Bound, Mend: "rewrite it with the tool that made it, asking for less"}
-	case errors.As(err, &algorithm):
-		e := &EncryptionError{Name: algorithm.Name, Mend: rewrite}
-		if isLegacy(algorithm.Name) {
-			e.Mend = rewriteLegacy
-		}
-		return e
 	}
-	return err
+	if cost, ok := errors.AsType[*pkcs8.CostError](err); ok {
+		return tooCostly(cost.Cost, cost.Asked, cost.Bound, "rewrite it with the tool that made it, asking for less")
+	}
+	if algorithm, ok := errors.AsType[*pkcs8.AlgorithmError](err); ok {
+		if isLegacy(algorithm.Name) {
+			return notRead(algorithm.Name, rewriteLegacy)
+		}
+		return notRead(algorithm.Name, rewrite)
+	}
+	return &problem.Problem{ID: keyDamaged, What: err.Error(), Err: err}
 }
 
 // isLegacy says whether OpenSSL 3 needs its legacy provider for an algorithm.
@@ -119,4 +131,53 @@ func isLegacy(name string) bool {
 		}
 	}
 	return false
+}
+
+// readTraditional opens a PEM block encrypted as OpenSSL did before PKCS#8: the
+// header DEK-Info names a cipher and an initialization vector (RFC 1421 section
+// 4.6.1.3), and the key is one MD5 over passphrase and salt.
+func readTraditional(block *pem.Block, form string, passphrase func() ([]byte, error)) (*KeyFile, error) {
+	cipher, _, _ := strings.Cut(block.Headers["DEK-Info"], ",")
+	if ivLetters(cipher) == 0 {
+		return nil, notRead(clip(cipher), rewriteLegacy)
+	}
+	if err := checkApproved("traditional PEM encryption (MD5)", rewriteApproved); err != nil {
+		return nil, err
+	}
+	secret, err := ask(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	//lint:ignore SA1019 the form is weak and still in use; it is read, with a warning, and never written
+	plain, err := x509.DecryptPEMBlock(block, secret)
+	if errors.Is(err, x509.IncorrectPasswordError) {
+		return nil, ErrWrongPassphrase
+	}
+	if err != nil {
+		return nil, &problem.Problem{ID: keyDamaged, Err: err, What: "the private key's DEK-Info or encrypted data is damaged: " + err.Error()}
+	}
+	defer clear(plain)
+	// A wrong passphrase leaves valid padding once in about 256 times.
+	if identify(plain).kind == "" {
+		return nil, ErrWrongPassphrase
+	}
+	file, err := parseKey(plain, form)
+	if err != nil {
+		return nil, err
+	}
+	file.Encryption = "traditional PEM encryption (one round of MD5) and " + cipher
+	file.Warnings = append(file.Warnings, weak("one round of MD5 only", rewrite))
+	return file, nil
+}
+
+// ivLetters is how many hexadecimal digits the initialization vector has in
+// DEK-Info, for a cipher that is read, or 0.
+func ivLetters(cipher string) int {
+	switch cipher {
+	case "DES-CBC", "DES-EDE3-CBC":
+		return 16
+	case "AES-128-CBC", "AES-192-CBC", "AES-256-CBC":
+		return 32
+	}
+	return 0
 }

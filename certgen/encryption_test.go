@@ -8,10 +8,11 @@ import (
 	"testing"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/stretchr/testify/require"
 )
 
-func TestAnEncryptionThatIsNotReadIsNamedAndItsMendWorks(t *testing.T) {
+func TestAnEncryptionThatIsNotReadIsNamedAndItsFixWorks(t *testing.T) {
 	t.Parallel()
 	requireTool(t, "openssl")
 	key := readFile(t, "keys/pkcs8.pem")
@@ -57,22 +58,22 @@ func TestAnEncryptionThatIsNotReadIsNamedAndItsMendWorks(t *testing.T) {
 				t.Skip("this openssl does not write it")
 			}
 			_, err = certgen.ReadKey(data, giveSecret)
-			var unknown *certgen.EncryptionError
-			require.ErrorAs(t, err, &unknown)
-			require.Equal(t, want, unknown.Name)
+			require.ErrorIs(t, err, certgen.KeyFileEncryption)
+			unknown := problem.All(err)[0]
+			require.Contains(t, unknown.What, " "+want+", which")
 			// That 600,000 iterations work too is tested below, once.
-			requireSameKey(t, mended(t, data, strings.Replace(unknown.Mend, "-iter 600000", "-iter 2048", 1)))
+			requireSameKey(t, fixed(t, data, strings.Replace(unknown.Fix, "-iter 600000", "-iter 2048", 1)))
 		})
 	}
 }
 
-// mended runs the command that a mend ends in, with $P for each passphrase that
+// fixed runs the command that a fix ends in, with $P for each passphrase that
 // openssl would ask for, and returns what it writes.
-func mended(t *testing.T, old []byte, mend string) []byte {
+func fixed(t *testing.T, old []byte, fix string) []byte {
 	t.Helper()
 	requireTool(t, "sh")
 	from, to := temp(t, old), temp(t, nil)
-	at := strings.Index(mend, "openssl ")
+	at := strings.Index(fix, "openssl ")
 	require.GreaterOrEqual(t, at, 0)
 	command := strings.NewReplacer(
 		"openssl rsa ", "openssl rsa -passin env:P ",
@@ -81,7 +82,7 @@ func mended(t *testing.T, old []byte, mend string) []byte {
 		"openssl pkcs12 ", "openssl pkcs12 -passin env:P -passout env:P ",
 		"-in OLD", "-in '"+from+"'",
 		"-out NEW", "-out '"+to+"'",
-	).Replace(mend[at:])
+	).Replace(fix[at:])
 	run(t, nil, "sh", "-c", command)
 	data, err := os.ReadFile(to)
 	require.NoError(t, err)
@@ -94,10 +95,10 @@ func TestTheHintsCommandsWork(t *testing.T) {
 	for _, name := range []string{"keys/pkcs8-pbkdf2.pem", "keys/pkcs1-aes256.pem"} {
 		file, err := certgen.ReadKey(readFile(t, name), giveSecret)
 		require.NoError(t, err)
-		again, err := certgen.ReadKey(mended(t, readFile(t, name), file.Hints[0]), giveSecret)
+		again, err := certgen.ReadKey(fixed(t, readFile(t, name), file.Warnings[0].Fix), giveSecret)
 		require.NoError(t, err)
 		require.Equal(t, "PBES2 with PBKDF2-HMAC-SHA-256 (600000 iterations) and AES-256-CBC", again.Encryption)
-		require.Empty(t, again.Hints)
+		require.Empty(t, again.Warnings)
 	}
 }
 
@@ -119,10 +120,8 @@ func TestReadKeyNamesAnEncryptionOffline(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := certgen.ReadKey(c.data, giveSecret)
-			var unknown *certgen.EncryptionError
-			require.ErrorAs(t, err, &unknown)
-			require.Equal(t, c.want, unknown.Name)
-			require.Contains(t, err.Error(), unknown.Mend)
+			require.ErrorIs(t, err, certgen.KeyFileEncryption)
+			require.ErrorContains(t, err, " "+c.want+", which")
 		})
 	}
 }
@@ -153,10 +152,7 @@ func TestTheCostOfOpeningAKeyIsBoundedBeforeItIsPaid(t *testing.T) {
 		der[salt+1] = 0x06
 		copy(der[salt+8:], []byte{0x02, 0x04, 0x7f, 0xff, 0xff, 0xff})
 		_, err := certgen.ReadKey(der, refuse)
-		var cost *certgen.CostError
-		require.ErrorAs(t, err, &cost)
-		require.Equal(t, uint64(0x7fffffff), cost.Asked)
-		require.Equal(t, uint64(10_000_000), cost.Bound)
+		require.ErrorIs(t, err, certgen.KeyFileCost)
 		require.ErrorContains(t, err, "2147483647 PBKDF2 iterations, more than the 10000000 allowed")
 	})
 	t.Run("bcrypt rounds", func(t *testing.T) {
@@ -166,8 +162,7 @@ func TestTheCostOfOpeningAKeyIsBoundedBeforeItIsPaid(t *testing.T) {
 		require.Equal(t, []byte{0, 0, 0, 1}, block.Bytes[at:at+4])
 		copy(block.Bytes[at:], []byte{0, 0, 4, 1})
 		_, err := certgen.ReadKey(pem.EncodeToMemory(block), refuse)
-		var cost *certgen.CostError
-		require.ErrorAs(t, err, &cost)
-		require.Equal(t, certgen.CostError{Cost: "bcrypt rounds", Asked: 1025, Bound: 1024, Mend: cost.Mend}, *cost)
+		require.ErrorIs(t, err, certgen.KeyFileCost)
+		require.ErrorContains(t, err, "1025 bcrypt rounds, more than the 1024 allowed")
 	})
 }

@@ -64,11 +64,11 @@ func ExampleReadKey() {
 	}
 	fmt.Println(file.Key.N.BitLen(), "bits,", file.Format)
 	fmt.Println(file.Encryption)
-	fmt.Println(file.Hints[0])
+	fmt.Println(file.Warnings[0])
 	// Output:
 	// 2048 bits, PKCS#8
 	// PBES2 with PBKDF2-HMAC-SHA-256 (2048 iterations) and AES-256-CBC
-	// the passphrase is protected by only 2048 iterations of PBKDF2; rewrite the file with 600000: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW
+	// the passphrase is protected by only 2048 iterations of PBKDF2; rewrite the file with: openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW
 }
 
 func ExampleReadKey_errors() {
@@ -145,7 +145,7 @@ func ExampleReadCertificate_damaged() {
 		fmt.Println(err)
 	}
 	// Output:
-	// the certificate's end is missing: there is a BEGIN marker without -----END CERTIFICATE----- after it; was it cut short?
+	// the certificate's end is missing: there is a BEGIN marker without -----END CERTIFICATE----- after it; was it cut short?; copy the certificate again from the original file
 	// the certificate's base64 has 1235 letters, which is not a multiple of four: letters were lost or added; copy the certificate again from the original file
 	// the dashes of the BEGIN marker are not hyphens: a word processor or mail program changed them; it must read -----BEGIN CERTIFICATE-----
 }

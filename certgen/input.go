@@ -3,11 +3,11 @@ package certgen
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // maxInput bounds every input, in bytes. The largest key and certificate that
@@ -25,7 +25,7 @@ var (
 // which PowerShell's > writes, becomes UTF-8.
 func openInput(data []byte) ([]byte, error) {
 	if len(data) > maxInput {
-		return nil, fmt.Errorf("the input has %d bytes, more than the %d that are read", len(data), maxInput)
+		return nil, unreadable(fmt.Sprintf("the input has %d bytes, more than the %d that are read", len(data), maxInput))
 	}
 	order := byteOrder(data)
 	if order == nil {
@@ -37,9 +37,13 @@ func openInput(data []byte) ([]byte, error) {
 		}
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, errors.New("the input is empty")
+		return nil, unreadable("the input is empty")
 	}
 	return data, nil
+}
+
+func unreadable(what string) error {
+	return &problem.Problem{ID: inputUnreadable, What: what}
 }
 
 // byteOrder is that of UTF-16, or nil for what does not begin as UTF-16.
@@ -56,7 +60,7 @@ func byteOrder(data []byte) binary.ByteOrder {
 // decodeUTF16 leaves no copy behind of what may be a key.
 func decodeUTF16(data []byte, order binary.ByteOrder) ([]byte, error) {
 	if len(data)%2 != 0 {
-		return nil, errors.New("the input is UTF-16 cut short: it has an odd number of bytes")
+		return nil, unreadable("the input is UTF-16 cut short: it has an odd number of bytes")
 	}
 	units := make([]uint16, len(data)/2)
 	for i := range units {
@@ -77,21 +81,4 @@ func decodeUTF16(data []byte, order binary.ByteOrder) ([]byte, error) {
 // followed by none such.
 func isDER(data []byte) bool {
 	return len(data) > 1 && data[0] == 0x30 && data[1] >= 0x80
-}
-
-// clip is as much as an error repeats of what an input says of itself: a few
-// words, and nothing that a terminal would act on.
-func clip(s string) string {
-	const longest = 40 // characters
-	var out []rune
-	for _, r := range s {
-		if len(out) == longest {
-			return string(out) + "…"
-		}
-		if !unicode.IsPrint(r) {
-			r = '?'
-		}
-		out = append(out, r)
-	}
-	return string(out)
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"github.com/byoasn/byoasn/internal/pkcs8"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // DefaultBits is the size of key that AWS's documentation makes, and the only
@@ -90,26 +91,13 @@ func marshalPKCS8(key *rsa.PrivateKey) ([]byte, error) {
 	return x509.MarshalPKCS8PrivateKey(key)
 }
 
-// KeyConcerns says in sentences what about a key AWS may not accept; nothing for
-// a key such as AWS's documentation makes.
-func KeyConcerns(pub *rsa.PublicKey) []string {
-	var concerns []string
-	if bits := pub.N.BitLen(); bits != DefaultBits {
-		concerns = append(concerns, fmt.Sprintf("the key has %d bits; AWS documents RSA 2048 only, and what it does with another size is not known", bits))
-	}
-	if pub.E != usualExponent {
-		concerns = append(concerns, fmt.Sprintf("the public exponent is %d; OpenSSL and AWS's documentation make keys with 65537", pub.E))
-	}
-	return concerns
-}
-
 // checkSize refuses keys that are too weak or too slow to use.
 func checkSize(bits int) error {
 	switch {
 	case bits < minBits:
-		return fmt.Errorf("the RSA key has %d bits, fewer than the %d that are safe: make a new key", bits, minBits)
+		return &problem.Problem{ID: keySize, What: fmt.Sprintf("the RSA key has %d bits, fewer than the %d that are safe", bits, minBits), Fix: "make a new key"}
 	case bits > maxBits:
-		return fmt.Errorf("the RSA key has %d bits, more than the %d that are taken: make a new key of %d", bits, maxBits, DefaultBits)
+		return &problem.Problem{ID: keySize, What: fmt.Sprintf("the RSA key has %d bits, more than the %d that are taken", bits, maxBits), Fix: fmt.Sprintf("make a new key of %d", DefaultBits)}
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
@@ -36,8 +37,15 @@ func TestKeyConcerns(t *testing.T) {
 		return &rsa.PublicKey{N: new(big.Int).Lsh(big.NewInt(1), bits-1), E: e}
 	}
 	require.Empty(t, certgen.KeyConcerns(key(2048, 65537)))
-	require.Equal(t, []string{"the key has 3072 bits; AWS documents RSA 2048 only, and what it does with another size is not known"}, certgen.KeyConcerns(key(3072, 65537)))
-	require.Equal(t, []string{"the public exponent is 3; OpenSSL and AWS's documentation make keys with 65537"}, certgen.KeyConcerns(key(2048, 3)))
+	for what, concerns := range map[string][]*problem.Problem{
+		"the key has 3072 bits; AWS documents RSA 2048 only, and what it does with another size is not known": certgen.KeyConcerns(key(3072, 65537)),
+		"the public exponent is 3; OpenSSL and AWS's documentation make keys with 65537":                      certgen.KeyConcerns(key(2048, 3)),
+	} {
+		require.Len(t, concerns, 1)
+		require.Equal(t, what, concerns[0].What)
+		require.True(t, concerns[0].Minor)
+		require.ErrorIs(t, concerns[0], certgen.KeyUndocumented)
+	}
 	require.Len(t, certgen.KeyConcerns(key(1024, 3)), 2)
 }
 
@@ -52,7 +60,7 @@ func TestMarshalKeyEncryptsAsItSays(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, file.Key.Equal(key))
 	require.Equal(t, "PBES2 with PBKDF2-HMAC-SHA-256 (600000 iterations) and AES-256-CBC", file.Encryption)
-	require.Empty(t, file.Hints)
+	require.Empty(t, file.Warnings)
 
 	t.Run("openssl opens it and finds the key sound", func(t *testing.T) {
 		out := openssl(t, data, "pkey", "-check", "-noout", "-passin", "env:P")

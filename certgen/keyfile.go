@@ -4,19 +4,23 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"github.com/byoasn/byoasn/internal/armor"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A KeyFile is a private key and what its file showed about it.
 type KeyFile struct {
 	Key        *rsa.PrivateKey
-	Format     string   // "PKCS#8", "PKCS#1" or "OpenSSH"
-	Encryption string   // how the file is encrypted, with its cost; empty when it is not
-	Hints      []string // what the owner should know about the file, each with its mend
+	Format     string             // "PKCS#8", "PKCS#1" or "OpenSSH"
+	Encryption string             // how the file is encrypted, with its cost; empty when it is not
+	Warnings   []*problem.Problem // what the owner should know about the file: how it is protected and written
 }
 
 // ReadKey reads the one RSA private key in a file of any form that the package
@@ -24,10 +28,8 @@ type KeyFile struct {
 // otherwise; passphrase may be nil. What that function returns stays its own.
 //
 // Errors are [ErrPassphraseNeeded], [ErrWrongPassphrase], a [KindError] for
-// something else than an RSA private key, an [EncryptionError], [CostError] or
-// [FIPSError] for an encryption that cannot be opened here, an error of
-// passphrase wrapped, or a plain one for what is damaged. None holds anything of
-// the key.
+// something else than an RSA private key, an error of passphrase wrapped, or a
+// [*problem.Problem]. None holds anything of the key.
 func ReadKey(data []byte, passphrase func() ([]byte, error)) (*KeyFile, error) {
 	text, err := openInput(data)
 	if err != nil {
@@ -39,12 +41,17 @@ func ReadKey(data []byte, passphrase func() ([]byte, error)) (*KeyFile, error) {
 	if isDER(text) {
 		return readKeyDER(text, passphrase)
 	}
-	block, err := findKey(text)
+	block, slips, err := findKey(text)
 	if err != nil {
 		return nil, err
 	}
 	defer clear(block.Bytes)
-	return readKeyBlock(block, passphrase)
+	file, err := readKeyBlock(block, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	file.Warnings = append(slips, file.Warnings...)
+	return file, nil
 }
 
 func readKeyDER(der []byte, passphrase func() ([]byte, error)) (*KeyFile, error) {
@@ -52,19 +59,17 @@ func readKeyDER(der []byte, passphrase func() ([]byte, error)) (*KeyFile, error)
 	switch {
 	case found.form == formEncrypted:
 		return readEncryptedPKCS8(der, passphrase)
-	case found.kind == "":
-		return nil, errors.New("the input is binary, but neither PKCS#8 nor PKCS#1 in DER: it is damaged, cut short, or not a key")
+	case found.kind == "" && !isLooseKey(der):
+		return nil, &problem.Problem{ID: keyDamaged, What: "the input is binary, but neither PKCS#8 nor PKCS#1 in DER: it is damaged, cut short, or not a key"}
 	}
-	key, err := parseKey(der, found.form)
-	if err != nil {
-		return nil, err
-	}
-	return &KeyFile{Key: key, Format: found.form}, nil
+	return parseKey(der, found.form)
 }
 
 func readKeyBlock(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile, error) {
 	form := formPKCS8
 	switch block.Type {
+	case "": // DER without markers
+		return readKeyDER(block.Bytes, passphrase)
 	case "ENCRYPTED PRIVATE KEY":
 		return readEncryptedPKCS8(block.Bytes, passphrase)
 	case "OPENSSH PRIVATE KEY":
@@ -73,64 +78,59 @@ func readKeyBlock(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile
 		form = formPKCS1
 	case "PRIVATE KEY":
 	default:
-		return nil, newKindError(KindPrivateKey, identifyBlock(block))
+		return nil, newKindError(kindPrivateKey, identifyBlock(block))
 	}
 	if block.Headers["DEK-Info"] != "" {
 		return readTraditional(block, form, passphrase)
 	}
-	key, err := parseKey(block.Bytes, form)
-	if err != nil {
-		return nil, err
-	}
-	return &KeyFile{Key: key, Format: form}, nil
+	return parseKey(block.Bytes, form)
 }
 
-// findKey returns the one private key among the PEM blocks of a file. Other
-// blocks and text may stand around it.
-func findKey(text []byte) (*pem.Block, error) {
+// findKey returns the one private key in the text of a file, and how it is not
+// written as PEM is. Other blocks and text may stand around it.
+func findKey(text []byte) (*pem.Block, []*problem.Problem, error) {
 	var keys, others []*pem.Block
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		if identifyLabel(block.Type).kind.isPrivate() {
+		if keyLabel(block.Type) {
 			keys = append(keys, block)
 		} else {
 			others = append(others, block)
 		}
 	}
-	if label := damagedKey(text, len(keys)); label != "" {
-		if found := identifyLabel(label); found.kind != KindPrivateKey {
-			return nil, newKindError(KindPrivateKey, found)
-		}
-		return nil, fmt.Errorf("the block %q is damaged: its two markers must match and each have a line of its own, with nothing but base64 between; was it cut short?", label)
+	if damaged(text, len(keys)) {
+		return readSlip(text)
 	}
 	switch {
 	case len(keys) == 1:
-		return keys[0], nil
+		return keys[0], nil, nil
 	case len(keys) > 1:
-		return nil, fmt.Errorf("the file holds %d private keys, expected one: leave the right one alone in a file", len(keys))
+		return nil, nil, severalKeys(len(keys))
 	}
 	for _, other := range others {
 		if found := identifyBlock(other); found.kind != "" {
-			return nil, newKindError(KindPrivateKey, found)
+			return nil, nil, newKindError(kindPrivateKey, found)
 		}
 	}
-	if found := identifyOther(text); found.kind != "" {
-		return nil, newKindError(KindPrivateKey, found)
-	}
-	return nil, errors.New("no private key found: expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER")
+	return readSlip(text)
 }
 
-// damagedKey returns the label of a private key that begins and could not be
-// decoded. pem.Decode passes over such a block without a word.
-func damagedKey(text []byte, decoded int) string {
-	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
-		if !identifyLabel(string(match[1])).kind.isPrivate() {
-			continue
-		}
-		if decoded--; decoded < 0 {
-			return string(match[1])
-		}
-	}
-	return ""
+// keyLabel says whether a label is that of a private key, of any sort.
+func keyLabel(label string) bool {
+	kind := identifyLabel(label).kind
+	return kind.isPrivate() || kind == kindTPMKey
+}
+
+func severalKeys(n int) error {
+	return &problem.Problem{ID: keySeveral, What: fmt.Sprintf("the file holds %d private keys, expected one", n), Fix: "leave the right one alone in a file"}
+}
+
+// damaged says whether more private keys begin than could be decoded: pem.Decode
+// passes over others without a word.
+func damaged(text []byte, decoded int) bool {
+	begun := slices.DeleteFunc(armor.Markers(text), func(m armor.Marker) bool {
+		return !m.Begin || !m.Near() || !keyLabel(m.Label)
+	})
+	return len(begun) > decoded
 }
 
 // maxKeyDER bounds a PKCS#1 key, in bytes: one of 16384 bits takes some 9300.
@@ -138,41 +138,64 @@ func damagedKey(text []byte, decoded int) string {
 const maxKeyDER = 16 << 10
 
 // parseKey reads a plain key, in the form that its label announces, and has
-// crypto/x509 validate it.
-func parseKey(der []byte, form string) (*rsa.PrivateKey, error) {
+// crypto/x509 validate it. The form may be empty.
+func parseKey(der []byte, form string) (*KeyFile, error) {
 	found := identify(der)
+	var warnings []*problem.Problem
+	if found.kind == "" {
+		if found = looseKey(der); found.kind != "" {
+			defer clear(found.rsa)
+			warnings = append(warnings, looseWarning())
+		}
+	}
 	switch {
 	case found.kind == "":
-		return nil, fmt.Errorf("the private key is not %s in DER: it is damaged or cut short", form)
-	case found.kind != KindPrivateKey:
-		return nil, newKindError(KindPrivateKey, found)
-	case found.form != form:
-		return nil, fmt.Errorf("the private key is announced as %s, but its content is %s: correct the words between BEGIN or END and the dashes", form, found.form)
+		return nil, &problem.Problem{ID: keyDamaged, What: fmt.Sprintf("the private key is not %s in DER: it is damaged or cut short", form)}
+	case found.kind != kindPrivateKey:
+		return nil, newKindError(kindPrivateKey, found)
+	case form != "" && found.form != form:
+		return nil, &problem.Problem{ID: keyDamaged, What: fmt.Sprintf("the private key is announced as %s, but its content is %s", form, found.form), Fix: "correct the words between BEGIN or END and the dashes"}
 	}
-	bits, err := modulusBits(found.rsa)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkSize(bits); err != nil {
+	if err := checkPKCS1(found.rsa); err != nil {
 		return nil, err
 	}
 	key, err := x509.ParsePKCS1PrivateKey(found.rsa)
-	if err != nil {
-		return nil, fmt.Errorf("the RSA private key is not sound: %w", err)
+	if err != nil && len(warnings) == 0 {
+		tight := looseKey(der)
+		defer clear(tight.rsa)
+		if again, looseErr := x509.ParsePKCS1PrivateKey(tight.rsa); looseErr == nil {
+			key, err, warnings = again, nil, append(warnings, looseWarning())
+		}
 	}
-	return key, nil
+	if err != nil {
+		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the RSA private key is not sound: " + strings.TrimPrefix(err.Error(), "x509: ")}
+	}
+	return &KeyFile{Key: key, Format: found.form, Warnings: warnings}, nil
 }
 
-// modulusBits reads the size of a PKCS#1 private key before anything is
-// computed with it.
-func modulusBits(der []byte) (int, error) {
+// checkPKCS1 looks at the numbers of a PKCS#1 private key before anything is
+// computed with them: the size, and whether they are those of a key.
+func checkPKCS1(der []byte) error {
 	if len(der) > maxKeyDER {
-		return 0, fmt.Errorf("the RSA private key takes %d bytes, more than the %d of the largest that is read", len(der), maxKeyDER)
+		return &problem.Problem{ID: keySize, What: fmt.Sprintf("the RSA private key takes %d bytes, more than the %d of the largest that is read", len(der), maxKeyDER)}
 	}
 	input := cryptobyte.String(der)
-	var body, modulus cryptobyte.String
-	if !input.ReadASN1(&body, asn1.SEQUENCE) || !body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&modulus, asn1.INTEGER) {
-		return 0, errors.New("the RSA private key is not PKCS#1 in DER: it is damaged")
+	var body, modulus, exponent cryptobyte.String
+	if !input.ReadASN1(&body, asn1.SEQUENCE) || !body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&modulus, asn1.INTEGER) ||
+		!body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&exponent, asn1.INTEGER) {
+		return &problem.Problem{ID: keyDamaged, What: "the RSA private key is not PKCS#1 in DER: it is damaged"}
 	}
-	return bitLength(modulus), nil
+	if err := checkSize(bitLength(modulus)); err != nil {
+		return err
+	}
+	if bitLength(exponent) <= handleBits {
+		return newKindError(kindPrivateKey, structure{kind: kindStandIn})
+	}
+	return nil
 }
+
+// handleBits is the size up to which a private exponent is none, but the handle of
+// a key in an HSM: AWS CloudHSM's "fake PEM" has the true modulus and that. A true
+// one is never so small (Wiener's attack finds those up to a quarter of the
+// modulus).
+const handleBits = 128

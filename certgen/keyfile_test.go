@@ -122,7 +122,6 @@ func TestReadKeyExplainsWhatIsWrong(t *testing.T) {
 		"DER and something after":        {string(der) + "x", "neither PKCS#8 nor PKCS#1"},
 		"two keys":                       {plain + plain, "2 private keys, expected one"},
 		"no END":                         {plain[:len(plain)-10], `"PRIVATE KEY" is damaged`},
-		"one line":                       {strings.ReplaceAll(plain, "\n", ""), `"PRIVATE KEY" is damaged`},
 		"a key and half of one":          {plain + plain[:200], `"PRIVATE KEY" is damaged`},
 		"another END":                    {strings.Replace(plain, "END PRIVATE", "END RSA PRIVATE", 1), `"PRIVATE KEY" is damaged`},
 		"a letter replaced":              {strings.Replace(plain, "a", "!", 1), `"PRIVATE KEY" is damaged`},
@@ -172,7 +171,7 @@ func TestReadKeyBoundsTheSizeBeforeItComputes(t *testing.T) {
 	})
 }
 
-func TestReadKeyHintsAtWeakEncryption(t *testing.T) {
+func TestReadKeyWarnsOfWeakEncryption(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"keys/pkcs8-pbkdf2.pem": "only 2048 iterations",
@@ -180,14 +179,14 @@ func TestReadKeyHintsAtWeakEncryption(t *testing.T) {
 	} {
 		file, err := certgen.ReadKey(readFile(t, name), giveSecret)
 		require.NoError(t, err)
-		require.Len(t, file.Hints, 1)
-		require.Contains(t, file.Hints[0], want)
-		require.Contains(t, file.Hints[0], "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW")
+		require.Len(t, file.Warnings, 1)
+		require.Contains(t, file.Warnings[0].What, want)
+		require.Contains(t, file.Warnings[0].Fix, "openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 -in OLD -out NEW")
 	}
 	for _, name := range []string{"keys/pkcs8.pem", "keys/pkcs8-scrypt.pem", "keys/openssh-aes256-ctr.pem"} {
 		file, err := certgen.ReadKey(readFile(t, name), giveSecret)
 		require.NoError(t, err)
-		require.Empty(t, file.Hints)
+		require.Empty(t, file.Warnings)
 	}
 }
 

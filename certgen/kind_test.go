@@ -13,9 +13,11 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+const kindPrivateKey certgen.Kind = "rsa-private-key"
+
 // readers are the three ways in, by what each wants.
 var readers = map[certgen.Kind]func([]byte) error{
-	certgen.KindPrivateKey: func(data []byte) error {
+	kindPrivateKey: func(data []byte) error {
 		_, err := certgen.ReadKey(data, giveSecret)
 		return err
 	},
@@ -44,9 +46,9 @@ func TestAnotherKindOfInputIsNamed(t *testing.T) {
 	}{
 		"a certificate":             {readFile(t, "certs/test.pem"), certgen.KindCertificate, ""},
 		"a certificate on one line": {[]byte(certgen.OneLine(testCertificate(t))), certgen.KindCertificate, ""},
-		"a revocation list":         {pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: revocationList(t)}), certgen.KindRevocationList, ""},
-		"a revocation list in DER":  {revocationList(t), certgen.KindRevocationList, ""},
-		"an OpenPGP public key":     {[]byte(strings.ReplaceAll(pgp, "PRIVATE", "PUBLIC")), certgen.KindPGP, ""},
+		"a revocation list":         {pem.EncodeToMemory(&pem.Block{Type: "X509 CRL", Bytes: revocationList(t)}), "revocation-list", ""},
+		"a revocation list in DER":  {revocationList(t), "revocation-list", ""},
+		"an OpenPGP public key":     {[]byte(strings.ReplaceAll(pgp, "PRIVATE", "PUBLIC")), "openpgp", ""},
 		"a certificate in DER":      {testCertificate(t).Raw, certgen.KindCertificate, ""},
 		"a request":                 {readFile(t, "other/request.pem"), certgen.KindRequest, ""},
 		"a request in DER":          {pemBody(t, readFile(t, "other/request.pem")), certgen.KindRequest, ""},
@@ -54,26 +56,26 @@ func TestAnotherKindOfInputIsNamed(t *testing.T) {
 		"a public key in DER":       {pemBody(t, readFile(t, "other/public.pem")), certgen.KindPublicKey, ""},
 		"a PKCS#1 public key":       {readFile(t, "other/public-pkcs1.pem"), certgen.KindPublicKey, ""},
 		"an OpenSSH public key":     {readFile(t, "other/public-ssh.txt"), certgen.KindPublicKey, ""},
-		"an RFC 4716 public key":    {readFile(t, "other/public-rfc4716.txt"), certgen.KindSSHPublicKey, ""},
-		"an Ed25519 OpenSSH key":    {[]byte("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI comment\n"), certgen.KindOtherPublicKey, "ssh-ed25519"},
-		"an EC OpenSSH key":         {[]byte("ecdsa-sha2-nistp256 AAAAE2VjZHNh comment\n"), certgen.KindOtherPublicKey, "ecdsa-sha2-nistp256"},
-		"PKCS#7":                    {readFile(t, "other/pkcs7.pem"), certgen.KindPKCS7, ""},
-		"PKCS#7 in DER":             {pemBody(t, readFile(t, "other/pkcs7.pem")), certgen.KindPKCS7, ""},
-		"OpenSSL's trusted form":    {readFile(t, "other/trusted.pem"), certgen.KindTrusted, ""},
-		"a private key":             {readFile(t, "keys/pkcs8.pem"), certgen.KindPrivateKey, ""},
-		"a private key in DER":      {readFile(t, "keys/pkcs8.der"), certgen.KindPrivateKey, ""},
-		"an encrypted private key":  {readFile(t, "keys/pkcs8-pbkdf2.pem"), certgen.KindPrivateKey, ""},
-		"an OpenSSH private key":    {readFile(t, "keys/openssh.pem"), certgen.KindPrivateKey, ""},
-		"a PSS private key":         {readFile(t, "other/rsa-pss.pem"), certgen.KindPSSPrivateKey, ""},
-		"a PSS private key in DER":  {pemBody(t, readFile(t, "other/rsa-pss.pem")), certgen.KindPSSPrivateKey, ""},
-		"an EC private key":         {readFile(t, "other/ec.pem"), certgen.KindOtherPrivateKey, "EC P-256"},
-		"an Ed25519 private key":    {readFile(t, "other/ed25519.pem"), certgen.KindOtherPrivateKey, "Ed25519"},
-		"an OpenPGP private key":    {[]byte(pgp), certgen.KindOtherPrivateKey, "PGP"},
-		"PKCS#12":                   {readFile(t, "other/test.p12"), certgen.KindPKCS12, ""},
-		"a PuTTY private key":       {[]byte(ppk), certgen.KindPuTTY, ""},
-		"a Java keystore":           {[]byte(jks), certgen.KindJavaKeyStore, ""},
-		"ssh.com's private key":     {[]byte("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAAA=\n"), certgen.KindOtherPrivateKey, ""},
-		"Diffie-Hellman parameters": {[]byte("-----BEGIN DH PARAMETERS-----\nMAYCAQcCAQI=\n-----END DH PARAMETERS-----\n"), certgen.KindParameters, ""},
+		"an RFC 4716 public key":    {readFile(t, "other/public-rfc4716.txt"), "ssh2-public-key", ""},
+		"an Ed25519 OpenSSH key":    {[]byte("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI comment\n"), "other-public-key", "ssh-ed25519"},
+		"an EC OpenSSH key":         {[]byte("ecdsa-sha2-nistp256 AAAAE2VjZHNh comment\n"), "other-public-key", "ecdsa-sha2-nistp256"},
+		"PKCS#7":                    {readFile(t, "other/pkcs7.pem"), "pkcs7", ""},
+		"PKCS#7 in DER":             {pemBody(t, readFile(t, "other/pkcs7.pem")), "pkcs7", ""},
+		"OpenSSL's trusted form":    {readFile(t, "other/trusted.pem"), "trusted-certificate", ""},
+		"a private key":             {readFile(t, "keys/pkcs8.pem"), kindPrivateKey, ""},
+		"a private key in DER":      {readFile(t, "keys/pkcs8.der"), kindPrivateKey, ""},
+		"an encrypted private key":  {readFile(t, "keys/pkcs8-pbkdf2.pem"), kindPrivateKey, ""},
+		"an OpenSSH private key":    {readFile(t, "keys/openssh.pem"), kindPrivateKey, ""},
+		"a PSS private key":         {readFile(t, "other/rsa-pss.pem"), "pss-private-key", ""},
+		"a PSS private key in DER":  {pemBody(t, readFile(t, "other/rsa-pss.pem")), "pss-private-key", ""},
+		"an EC private key":         {readFile(t, "other/ec.pem"), "other-private-key", "EC P-256"},
+		"an Ed25519 private key":    {readFile(t, "other/ed25519.pem"), "other-private-key", "Ed25519"},
+		"an OpenPGP private key":    {[]byte(pgp), "openpgp-private-key", ""},
+		"PKCS#12":                   {readFile(t, "other/test.p12"), "pkcs12", ""},
+		"a PuTTY private key":       {[]byte(ppk), "putty-private-key", ""},
+		"a Java keystore":           {[]byte(jks), "java-keystore", ""},
+		"ssh.com's private key":     {[]byte("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nP2/56wAAA=\n"), "ssh2-private-key", ""},
+		"Diffie-Hellman parameters": {[]byte("-----BEGIN DH PARAMETERS-----\nMAYCAQcCAQI=\n-----END DH PARAMETERS-----\n"), "parameters", ""},
 	} {
 		for want, read := range readers {
 			if want == c.got {
@@ -85,11 +87,11 @@ func TestAnotherKindOfInputIsNamed(t *testing.T) {
 				var kind *certgen.KindError
 				require.ErrorAs(t, err, &kind)
 				require.Equal(t, want, kind.Want)
-				require.NotEmpty(t, kind.Mend)
-				require.Contains(t, err.Error(), string(want))
-				require.Contains(t, err.Error(), kind.Mend)
+				require.NotEmpty(t, kind.Fix)
+				require.Contains(t, err.Error(), want.String())
+				require.Contains(t, err.Error(), kind.Fix)
 				require.Contains(t, err.Error(), kind.Algorithm)
-				if want != certgen.KindPrivateKey && isPrivateKey(c.got) {
+				if want != kindPrivateKey && isPrivateKey(c.got) {
 					require.Equal(t, certgen.KindSecretKey, kind.Got)
 					return
 				}
@@ -111,7 +113,8 @@ func revocationList(t *testing.T) []byte {
 
 func isPrivateKey(kind certgen.Kind) bool {
 	switch kind {
-	case certgen.KindPrivateKey, certgen.KindPSSPrivateKey, certgen.KindOtherPrivateKey, certgen.KindPuTTY:
+	case kindPrivateKey, "pss-private-key", "other-private-key", "putty-private-key", "openpgp-private-key", "ssh2-private-key",
+		"pvk", "msblob", "jwk", "xml-key":
 		return true
 	}
 	return false
@@ -149,7 +152,7 @@ func TestAKeyOfAnotherAlgorithmIsNamed(t *testing.T) {
 			_, err := certgen.ReadKey(openssl(t, nil, strings.Fields(args)...), nil)
 			var kind *certgen.KindError
 			require.ErrorAs(t, err, &kind)
-			require.Equal(t, certgen.KindOtherPrivateKey, kind.Got)
+			require.EqualValues(t, "other-private-key", kind.Got)
 			require.Equal(t, want, kind.Algorithm)
 		})
 	}
@@ -157,7 +160,7 @@ func TestAKeyOfAnotherAlgorithmIsNamed(t *testing.T) {
 
 func TestAnEncryptedKeyOfAnotherAlgorithmIsNamed(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]certgen.Kind{"other/ec.pem": certgen.KindOtherPrivateKey, "other/rsa-pss.pem": certgen.KindPSSPrivateKey} {
+	for name, want := range map[string]certgen.Kind{"other/ec.pem": "other-private-key", "other/rsa-pss.pem": "pss-private-key"} {
 		data := openssl(t, readFile(t, name), "pkey", "-aes256", "-passout", "env:P")
 		_, err := certgen.ReadKey(data, giveSecret)
 		var kind *certgen.KindError
@@ -166,15 +169,15 @@ func TestAnEncryptedKeyOfAnotherAlgorithmIsNamed(t *testing.T) {
 	}
 }
 
-// The mends that are commands are run, each on the file it is given for.
-func TestTheMendsCommandsWork(t *testing.T) {
+// The fixes that are commands are run, each on the file it is given for.
+func TestTheFixesCommandsWork(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		data []byte
 		want certgen.Kind
 	}{
-		"the key of PKCS#12":              {readFile(t, "other/test.p12"), certgen.KindPrivateKey},
-		"the key typed RSASSA-PSS":        {readFile(t, "other/rsa-pss.pem"), certgen.KindPrivateKey},
+		"the key of PKCS#12":              {readFile(t, "other/test.p12"), kindPrivateKey},
+		"the key typed RSASSA-PSS":        {readFile(t, "other/rsa-pss.pem"), kindPrivateKey},
 		"a certificate's public key":      {readFile(t, "certs/test.pem"), certgen.KindPublicKey},
 		"a trusted one's public key":      {readFile(t, "other/trusted.pem"), certgen.KindPublicKey},
 		"a request's public key":          {readFile(t, "other/request.pem"), certgen.KindPublicKey},
@@ -189,7 +192,7 @@ func TestTheMendsCommandsWork(t *testing.T) {
 			err := readers[c.want](c.data)
 			var kind *certgen.KindError
 			require.ErrorAs(t, err, &kind)
-			require.NoError(t, readers[c.want](mended(t, c.data, kind.Mend)))
+			require.NoError(t, readers[c.want](fixed(t, c.data, kind.Fix)))
 		})
 	}
 	t.Run("an RFC 4716 public key", func(t *testing.T) {
@@ -208,8 +211,8 @@ func TestAPSSTypedKeyMadePlainIsTheSameKey(t *testing.T) {
 	pss := readFile(t, "other/rsa-pss.pem")
 	requireTool(t, "openssl")
 	var kind *certgen.KindError
-	require.ErrorAs(t, readers[certgen.KindPrivateKey](pss), &kind)
-	file, err := certgen.ReadKey(mended(t, pss, kind.Mend), giveSecret)
+	require.ErrorAs(t, readers[kindPrivateKey](pss), &kind)
+	file, err := certgen.ReadKey(fixed(t, pss, kind.Fix), giveSecret)
 	require.NoError(t, err)
 	modulus := openssl(t, pss, "rsa", "-noout", "-modulus")
 	plain, err := certgen.MarshalPlainKey(file.Key)
@@ -219,7 +222,7 @@ func TestAPSSTypedKeyMadePlainIsTheSameKey(t *testing.T) {
 	t.Run("and its traditional PEM is known by its label", func(t *testing.T) {
 		data := openssl(t, pss, "rsa", "-traditional")
 		var kind *certgen.KindError
-		require.True(t, errors.As(readers[certgen.KindPrivateKey](data), &kind))
-		require.Equal(t, certgen.KindPSSPrivateKey, kind.Got)
+		require.True(t, errors.As(readers[kindPrivateKey](data), &kind))
+		require.EqualValues(t, "pss-private-key", kind.Got)
 	})
 }

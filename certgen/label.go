@@ -4,90 +4,144 @@ import (
 	"bytes"
 	"encoding/pem"
 	"strings"
+
+	"github.com/byoasn/byoasn/internal/armor"
+	"github.com/byoasn/byoasn/problem"
 )
+
+// LabelKind tells what a PEM label such as "RSA PRIVATE KEY" stands for: the kind
+// that [KindError.Got] has where something was wanted that gets published. It is
+// empty for a label that is not known.
+func LabelKind(label string) Kind {
+	kind := identifyLabel(label).kind
+	if kind.isPrivate() {
+		return KindSecretKey
+	}
+	return kind
+}
+
+// labels are PEM labels and what they stand for; the content of some tells more.
+var labels = map[string]Kind{
+	"CERTIFICATE":                KindCertificate,
+	"TRUSTED CERTIFICATE":        kindTrusted,
+	"X509 CERTIFICATE":           kindTrusted,
+	"CERTIFICATE REQUEST":        KindRequest,
+	"NEW CERTIFICATE REQUEST":    KindRequest,
+	"X509 CRL":                   kindRevocationList,
+	"PKCS7":                      kindPKCS7,
+	"PKCS #7 SIGNED DATA":        kindPKCS7,
+	"CMS":                        kindPKCS7,
+	"PUBLIC KEY":                 KindPublicKey,
+	"RSA PUBLIC KEY":             KindPublicKey,
+	"SSH2 PUBLIC KEY":            kindSSHPublicKey,
+	"PRIVATE KEY":                kindPrivateKey,
+	"ENCRYPTED PRIVATE KEY":      kindPrivateKey,
+	"RSA PRIVATE KEY":            kindPrivateKey,
+	"OPENSSH PRIVATE KEY":        kindPrivateKey,
+	"RSA-PSS PRIVATE KEY":        kindPSSPrivateKey, // what openssl rsa -traditional writes
+	"TSS2 PRIVATE KEY":           kindTPMKey,
+	"SSH2 ENCRYPTED PRIVATE KEY": kindSSHPrivateKey,
+	"PGP PRIVATE KEY BLOCK":      kindPGPPrivateKey,
+	"PKCS#11 PROVIDER URI":       kindTokenURI, // the OpenSSL provider pkcs11-provider's
+}
+
+// identifyLabel tells a PEM label, the unknown ones by what they end in.
+func identifyLabel(label string) structure {
+	if kind, ok := labels[label]; ok {
+		return structure{kind: kind}
+	}
+	switch {
+	case strings.HasPrefix(label, "PGP "):
+		return structure{kind: kindPGP}
+	case strings.Contains(label, "PRIVATE KEY"):
+		algorithm, _, _ := strings.Cut(label, " PRIVATE KEY")
+		return structure{kind: kindOtherPrivateKey, algorithm: clip(algorithm)}
+	case strings.HasSuffix(label, "PARAMETERS"):
+		return structure{kind: kindParameters}
+	}
+	return structure{}
+}
 
 // identifyBlock tells what a PEM block is: by its label, and where the label is
 // one for many things, by its content.
 func identifyBlock(block *pem.Block) structure {
-	switch label := block.Type; label {
-	case "CERTIFICATE":
-		return structure{kind: KindCertificate}
-	case "TRUSTED CERTIFICATE", "X509 CERTIFICATE":
-		return structure{kind: KindTrusted}
-	case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST":
-		return structure{kind: KindRequest}
-	case "X509 CRL":
-		return structure{kind: KindRevocationList}
-	case "PKCS7", "PKCS #7 SIGNED DATA", "CMS":
-		return structure{kind: KindPKCS7}
+	switch block.Type {
 	case "PUBLIC KEY", "RSA PUBLIC KEY", "EC PRIVATE KEY":
 		if found := identify(block.Bytes); found.kind != "" {
 			return found
 		}
-		return identifyLabel(label)
-	default:
-		return identifyLabel(label)
 	}
+	return identifyLabel(block.Type)
 }
 
-// identifyLabel tells the rest by what the label ends in.
-func identifyLabel(label string) structure {
-	switch {
-	case label == "RSA-PSS PRIVATE KEY": // what openssl rsa -traditional writes
-		return structure{kind: KindPSSPrivateKey}
-	case label == "PRIVATE KEY", label == "ENCRYPTED PRIVATE KEY", label == "RSA PRIVATE KEY", label == "OPENSSH PRIVATE KEY":
-		return structure{kind: KindPrivateKey}
-	case strings.Contains(label, "PRIVATE KEY"):
-		algorithm, _, _ := strings.Cut(label, " PRIVATE KEY")
-		return structure{kind: KindOtherPrivateKey, algorithm: clip(algorithm)}
-	case label == "PUBLIC KEY", label == "RSA PUBLIC KEY":
-		return structure{kind: KindPublicKey}
-	case strings.HasPrefix(label, "PGP "):
-		return structure{kind: KindPGP}
-	case strings.HasSuffix(label, "PARAMETERS"):
-		return structure{kind: KindParameters}
-	}
-	return structure{}
+// A start is how inputs begin that are neither PEM nor DER.
+type start struct {
+	prefix string
+	kind   Kind
 }
 
-var beginMarker = pattern(`-----BEGIN ([^\r\n-][^\r\n]*?)-----`)
-
-// identifyOther tells inputs that encoding/pem does not decode: by a BEGIN marker,
-// which in a certificate on one line has no line of its own, or by how they begin.
-func identifyOther(text []byte) structure {
-	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
-		if found := identifyBlock(&pem.Block{Type: string(match[1])}); found.kind != "" {
-			return found
-		}
-	}
-	return identifyText(text)
+var starts = []start{
+	{opensshMagic, kindPrivateKey},
+	{"\xfe\xed\xfe\xed", kindJavaKeyStore}, // JKS
+	{"\xce\xce\xce\xce", kindJavaKeyStore}, // JCEKS
+	{"\x1e\xf1\xb5\xb0", kindPVK},          // magic number 0xb0b5f11e
+	{"PuTTY-User-Key-File-", kindPuTTY},
+	{"ssh-rsa ", KindPublicKey},
+	{"ssh-", kindOtherPublicKey},
+	{"ecdsa-sha2-", kindOtherPublicKey},
+	{"sk-", kindOtherPublicKey},
+	{"pkcs11:", kindTokenURI}, // RFC 7512
 }
 
 // identifyText tells inputs that are neither PEM nor DER by how they begin.
 func identifyText(data []byte) structure {
-	for _, known := range []struct {
-		prefix string
-		kind   Kind
-	}{
-		{opensshMagic, KindPrivateKey},
-		{"\xfe\xed\xfe\xed", KindJavaKeyStore}, // JKS
-		{"\xce\xce\xce\xce", KindJavaKeyStore}, // JCEKS
-		{"PuTTY-User-Key-File-", KindPuTTY},
-		{"---- BEGIN SSH2 PUBLIC KEY", KindSSHPublicKey},
-		{"---- BEGIN SSH2 ENCRYPTED PRIVATE KEY", KindOtherPrivateKey}, // ssh.com
-		{"ssh-rsa ", KindPublicKey},
-		{"ssh-", KindOtherPublicKey},
-		{"ecdsa-sha2-", KindOtherPublicKey},
-		{"sk-", KindOtherPublicKey},
-	} {
+	for _, known := range starts {
 		if !bytes.HasPrefix(data, []byte(known.prefix)) {
 			continue
 		}
 		found := structure{kind: known.kind}
-		if known.kind == KindOtherPublicKey {
+		if known.kind == kindOtherPublicKey {
 			found.algorithm = clip(string(bytes.Fields(data)[0]))
 		}
 		return found
 	}
-	return structure{}
+	if kind := identifyBlob(data); kind != "" {
+		return structure{kind: kind}
+	}
+	if bytes.Contains(data, []byte("<RSAKeyValue>")) && bytes.Contains(data, []byte("<D>")) {
+		return structure{kind: kindXMLKey}
+	}
+	return structure{kind: identifyJWK(data)}
 }
+
+// identifyBlob tells a BLOBHEADER of Microsoft's CryptoAPI: its type, version 2,
+// two bytes reserved, an algorithm, and the magic number of an RSAPUBKEY.
+func identifyBlob(data []byte) Kind {
+	if len(data) < 20 || data[1] != 2 || data[2] != 0 || data[3] != 0 {
+		return ""
+	}
+	switch magic := string(data[8:12]); {
+	case data[0] == 7 && magic == "RSA2":
+		return kindBlob
+	case data[0] == 6 && magic == "RSA1":
+		return kindPublicBlob
+	}
+	return ""
+}
+
+// identifyJWK tells a JSON Web Key, or a set of them (RFC 7517): d is the private
+// number of RSA and elliptic curves, k a symmetric key.
+func identifyJWK(data []byte) Kind {
+	if len(data) == 0 || data[0] != '{' && data[0] != '[' || !bytes.Contains(data, []byte(`"kty"`)) {
+		return ""
+	}
+	tight := armor.Letters(data)
+	if bytes.Contains(tight, []byte(`"d":"`)) || bytes.Contains(tight, []byte(`"k":"`)) {
+		return kindJWK
+	}
+	return kindPublicJWK
+}
+
+// clip is as much as an error repeats of what an input says of itself: a few
+// words, and nothing that a terminal would act on.
+func clip(s string) string { return problem.Clip(s, 40) }

@@ -9,6 +9,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/ssh"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 const (
@@ -18,8 +20,6 @@ const (
 	// maxBcryptRounds bounds bcrypt_pbkdf to about eight seconds. ssh-keygen's
 	// default is 16 or 24.
 	maxBcryptRounds = 1024
-
-	rewriteOpenSSH = "ssh-keygen -p -Z aes256-ctr -f FILE"
 )
 
 // An opensshHeader is what stands in clear before the key.
@@ -39,7 +39,7 @@ func readOpenSSH(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile,
 		return nil, err
 	}
 	if header.algorithm != ssh.KeyAlgoRSA {
-		return nil, newKindError(KindPrivateKey, structure{kind: KindOtherPrivateKey, algorithm: clip(header.algorithm)})
+		return nil, newKindError(kindPrivateKey, structure{kind: kindOtherPrivateKey, algorithm: clip(header.algorithm)})
 	}
 	if err := checkSize(header.bits); err != nil {
 		return nil, err
@@ -78,13 +78,13 @@ func readOpenSSH(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile,
 // are given.
 func (h *opensshHeader) checkEncryption() error {
 	if h.kdf != "bcrypt" {
-		return &EncryptionError{Name: "the key derivation " + clip(h.kdf), Mend: rewriteOpenSSH}
+		return notRead("the key derivation "+clip(h.kdf), rewriteOpenSSH)
 	}
 	if h.cipher != "aes256-ctr" && h.cipher != "aes256-cbc" {
-		return &EncryptionError{Name: clip(h.cipher), Mend: rewriteOpenSSH}
+		return notRead(clip(h.cipher), rewriteOpenSSH)
 	}
 	if h.rounds > maxBcryptRounds {
-		return &CostError{Cost: "bcrypt rounds", Asked: uint64(h.rounds), Bound: maxBcryptRounds, Mend: "rewrite it with: ssh-keygen -p -a 16 -f FILE"}
+		return tooCostly("bcrypt rounds", uint64(h.rounds), maxBcryptRounds, "rewrite it with: ssh-keygen -p -a 16 -f FILE")
 	}
 	return nil
 }
@@ -92,13 +92,13 @@ func (h *opensshHeader) checkEncryption() error {
 // parseOpenSSHHeader reads the clear part: cipher, key derivation and its
 // options, the count of keys, and the first public key.
 func parseOpenSSHHeader(data []byte) (*opensshHeader, error) {
-	damaged := errors.New("the OpenSSH private key's header cannot be read: the file is damaged or cut short")
+	damaged := &problem.Problem{ID: keyDamaged, What: "the OpenSSH private key's header cannot be read: the file is damaged or cut short"}
 	input := cryptobyte.String(data)
 	var magic []byte
 	var cipher, kdf, options, public, algorithm cryptobyte.String
 	var count uint32
 	if len(data) > maxOpenSSH {
-		return nil, fmt.Errorf("the OpenSSH private key takes %d bytes, more than the %d that are read", len(data), maxOpenSSH)
+		return nil, &problem.Problem{ID: keySize, What: fmt.Sprintf("the OpenSSH private key takes %d bytes, more than the %d that are read", len(data), maxOpenSSH)}
 	}
 	if !input.ReadBytes(&magic, len(opensshMagic)) || string(magic) != opensshMagic ||
 		!readString(&input, &cipher) || !readString(&input, &kdf) || !readString(&input, &options) ||
@@ -106,7 +106,7 @@ func parseOpenSSHHeader(data []byte) (*opensshHeader, error) {
 		return nil, damaged
 	}
 	if count != 1 {
-		return nil, fmt.Errorf("the OpenSSH file holds %d private keys, expected one", count)
+		return nil, severalKeys(int(count))
 	}
 	header := &opensshHeader{cipher: string(cipher), kdf: string(kdf), algorithm: string(algorithm)}
 	var salt, exponent, modulus cryptobyte.String
@@ -139,11 +139,11 @@ func opensshKey(raw any, err error) (*rsa.PrivateKey, error) {
 		return nil, ErrWrongPassphrase
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the OpenSSH private key is not sound: %w", err)
+		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the OpenSSH private key is not sound: " + err.Error()}
 	}
 	key, ok := raw.(*rsa.PrivateKey)
 	if !ok {
-		return nil, errors.New("the OpenSSH private key is of another type than its public key: the file is damaged")
+		return nil, &problem.Problem{ID: keyDamaged, What: "the OpenSSH private key is of another type than its public key: the file is damaged"}
 	}
 	if err := checkSize(key.N.BitLen()); err != nil {
 		return nil, err

@@ -11,7 +11,9 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -146,7 +148,9 @@ func signerKey(signer crypto.Signer) (*rsa.PublicKey, error) {
 }
 
 // distinguishedName is a subject written as openssl or LDAP write it.
-var distinguishedName = pattern(`(?i)^(/|(cn|o|ou|c|l|st|dc|uid|serialnumber|emailaddress)\s*=)`)
+var distinguishedName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(/|(cn|o|ou|c|l|st|dc|uid|serialnumber|emailaddress)\s*=)`)
+})
 
 func (p Profile) commonName() (string, error) {
 	name := p.Subject

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"fmt"
 	"math/bits"
 	"strings"
 
 	"golang.org/x/crypto/ssh"
+
+	"github.com/byoasn/byoasn/internal/armor"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // ReadPublicKey reads an RSA public key: PEM or DER, SubjectPublicKeyInfo or
@@ -36,20 +38,16 @@ func ReadPublicKey(data []byte) (*rsa.PublicKey, error) {
 // readPublicPEM reads the one block of a PEM file. A private key among several
 // is named before anything else.
 func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
-	for _, match := range beginMarker().FindAllSubmatch(text, -1) {
-		if found := identifyLabel(string(match[1])); found.kind.isPrivate() {
-			return nil, newKindError(KindPublicKey, found)
-		}
+	markers := armor.Markers(text)
+	if holdsPrivateKey(text, markers) {
+		return nil, newKindError(KindPublicKey, structure{kind: KindSecretKey})
 	}
 	block, rest := pem.Decode(text)
 	if block == nil {
-		if found := identifyOther(text); found.kind != "" && found.kind != KindPublicKey {
-			return nil, newKindError(KindPublicKey, found)
-		}
-		return nil, errors.New("no public key found: expected PEM with the line -----BEGIN PUBLIC KEY-----, DER, or a line that begins with ssh-rsa")
+		return nil, explainNoPublicKey(text, markers)
 	}
 	if more, _ := pem.Decode(rest); more != nil {
-		return nil, errors.New("the file holds several PEM blocks, expected one public key: leave the right one alone in a file")
+		return nil, damagedPublicKey("the file holds several PEM blocks, expected one public key: leave the right one alone in a file")
 	}
 	if block.Type == "PUBLIC KEY" || block.Type == "RSA PUBLIC KEY" {
 		return parsePublicKey(block.Bytes)
@@ -57,7 +55,25 @@ func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
 	if found := identifyBlock(block); found.kind != "" {
 		return nil, newKindError(KindPublicKey, found)
 	}
-	return nil, fmt.Errorf("expected a block PUBLIC KEY, found %q", clip(block.Type))
+	return nil, damagedPublicKey(fmt.Sprintf("expected a block PUBLIC KEY, found %q", clip(block.Type)))
+}
+
+// explainNoPublicKey says what a text is in which encoding/pem finds nothing.
+func explainNoPublicKey(text []byte, markers []armor.Marker) error {
+	found := identifyText(text)
+	for _, m := range markers {
+		if m.Near() && found.kind == "" {
+			found = identifyLabel(m.Label)
+		}
+	}
+	if found.kind != "" && found.kind != KindPublicKey {
+		return newKindError(KindPublicKey, found)
+	}
+	return &problem.Problem{ID: keyMissing, What: "no public key found: expected PEM with the line -----BEGIN PUBLIC KEY-----, DER, or a line that begins with ssh-rsa"}
+}
+
+func damagedPublicKey(what string) error {
+	return &problem.Problem{ID: keyDamaged, What: what}
 }
 
 func parsePublicKey(der []byte) (*rsa.PublicKey, error) {
@@ -65,7 +81,7 @@ func parsePublicKey(der []byte) (*rsa.PublicKey, error) {
 	if found.kind != "" && found.kind != KindPublicKey {
 		return nil, newKindError(KindPublicKey, found)
 	}
-	damaged := errors.New("the public key is neither SubjectPublicKeyInfo nor PKCS#1 in DER: it is damaged or cut short")
+	damaged := damagedPublicKey("the public key is neither SubjectPublicKeyInfo nor PKCS#1 in DER: it is damaged or cut short")
 	if found.form != formSPKI {
 		key, err := x509.ParsePKCS1PublicKey(der)
 		if err != nil {
@@ -86,19 +102,19 @@ func parsePublicKey(der []byte) (*rsa.PublicKey, error) {
 
 func parseSSHPublicKey(line []byte) (*rsa.PublicKey, error) {
 	if bytes.ContainsAny(line, "\r\n") {
-		return nil, errors.New("expected one ssh-rsa line, found more lines: leave the right one alone in a file")
+		return nil, damagedPublicKey("expected one ssh-rsa line, found more lines: leave the right one alone in a file")
 	}
 	parsed, _, _, _, err := ssh.ParseAuthorizedKey(line)
 	if err != nil {
-		return nil, fmt.Errorf("the ssh-rsa line is damaged or cut short: %w", err)
+		return nil, damagedPublicKey("the ssh-rsa line is damaged or cut short: " + err.Error())
 	}
 	holder, ok := parsed.(ssh.CryptoPublicKey)
 	if !ok {
-		return nil, errors.New("the ssh-rsa line holds another type of key: it is damaged")
+		return nil, damagedPublicKey("the ssh-rsa line holds another type of key: it is damaged")
 	}
 	key, ok := holder.CryptoPublicKey().(*rsa.PublicKey)
 	if !ok {
-		return nil, errors.New("the ssh-rsa line holds another type of key: it is damaged")
+		return nil, damagedPublicKey("the ssh-rsa line holds another type of key: it is damaged")
 	}
 	return sizedKey(key)
 }

@@ -48,7 +48,7 @@ func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
 		findings = append(findings, judgeSelfSignature(cert, err, f))
 	}
 	for _, concern := range certgen.KeyConcerns(pub) {
-		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: certgen.Describe(cert), Summary: concern, Reference: guide})
+		findings = append(findings, Finding{ID: CertificateKey, Verdict: Warn, Seen: certgen.Describe(cert), Summary: concern.What, Reference: guide})
 	}
 	return findings
 }
@@ -57,11 +57,10 @@ func judgeSoundness(cert *x509.Certificate, guide string) []Finding {
 func judgeSelfSignature(cert *x509.Certificate, err error, f Finding) Finding {
 	f.ID, f.Seen = CertificateSelfSignature, f.Seen+": "+err.Error()
 	f.Mend = "Make a self-signed certificate with the same key, and publish that."
-	var insecure x509.InsecureAlgorithmError
 	switch {
 	case !bytes.Equal(cert.RawIssuer, cert.RawSubject):
 		f.Summary = "The certificate is not self-signed, as AWS documents it: somebody else issued it."
-	case errors.As(err, &insecure), errors.Is(err, x509.ErrUnsupportedAlgorithm):
+	case errors.Is(err, certgen.CertificateAlgorithm):
 		f.Verdict = Unknown
 		f.Summary = "The certificate's own signature is of an algorithm that AWS does not document."
 	default:

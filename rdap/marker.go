@@ -23,7 +23,7 @@ var labels = []struct {
 }{
 	{"NEW CERTIFICATE REQUEST", certgen.KindRequest},
 	{"CERTIFICATE REQUEST", certgen.KindRequest},
-	{"TRUSTED CERTIFICATE", certgen.KindTrusted},
+	{"TRUSTED CERTIFICATE", certgen.LabelKind("TRUSTED CERTIFICATE")},
 	{"X509 CERTIFICATE", certgen.KindCertificate},
 	{"CERTIFICATE", certgen.KindCertificate},
 	{"ENCRYPTED PRIVATE KEY", certgen.KindSecretKey},

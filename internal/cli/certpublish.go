@@ -85,15 +85,15 @@ func (a *app) certPublish(path string, p *certPublish) error {
 	return a.showGuide(guide, p.resourceFlags.flag())
 }
 
-// unfit says why a certificate cannot serve, whatever AWS may think of the rest.
+// unfit says why a certificate cannot serve, whatever AWS may think of the rest,
+// and however long one waits.
 func (a *app) unfit(cert *x509.Certificate) error {
-	if _, err := certgen.RSAPublicKey(cert); err != nil {
-		return err
+	for _, p := range certgen.Concerns(cert, a.Now()) {
+		if !p.Minor && p.ID != certgen.CertificateNotYetValid {
+			return p
+		}
 	}
-	if a.Now().After(cert.NotAfter) {
-		return fmt.Errorf("the certificate has expired: make a new one with %s cert new", a.name)
-	}
-	return certgen.CheckSelfSignature(cert)
+	return nil
 }
 
 func (a *app) showGuide(guide publish.Guide, resource string) error {

@@ -87,23 +87,15 @@ func (a *app) showCertificate(cert *x509.Certificate) shownCertificate {
 // certificateConcerns says why AWS may not take a certificate, as far as the
 // certificate alone shows. It is never nil, for JSON.
 func (a *app) certificateConcerns(cert *x509.Certificate) []string {
-	now, concerns := a.Now(), []string{}
-	switch {
-	case now.After(cert.NotAfter):
-		concerns = append(concerns, fmt.Sprintf("the certificate has expired: make a new one with %s cert new", a.name))
-	case now.Before(cert.NotBefore):
-		concerns = append(concerns, "the certificate is not valid yet: wait, or make a new one")
-	case cert.NotAfter.Sub(now) < 7*24*time.Hour:
-		concerns = append(concerns, "the certificate ends within the week that provisioning can take: make a new one")
+	concerns := []string{}
+	for _, p := range certgen.Concerns(cert, a.Now()) {
+		text := p.Error()
+		if p.ID == certgen.CertificateExpired || p.ID == certgen.CertificateEnding {
+			text += ": " + a.name + " cert new"
+		}
+		concerns = append(concerns, text)
 	}
-	if err := certgen.CheckSelfSignature(cert); err != nil {
-		concerns = append(concerns, err.Error())
-	}
-	pub, err := certgen.RSAPublicKey(cert)
-	if err != nil {
-		return append(concerns, err.Error())
-	}
-	return append(concerns, certgen.KeyConcerns(pub)...)
+	return concerns
 }
 
 func (s shownCertificate) write(w io.Writer) error {

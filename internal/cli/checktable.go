@@ -61,7 +61,7 @@ func (c checked) writeCertificates(out *strings.Builder) {
 	}
 	fmt.Fprintf(out, "\n  Published:\n")
 	for _, found := range c.Certificates {
-		line := string(found.Kind)
+		line := found.Kind.String()
 		if found.NotAfter != nil {
 			line = fmt.Sprintf("%s until %s, SHA-256 %s", found.Subject, found.NotAfter.Format(time.DateOnly), found.SHA256)
 		}

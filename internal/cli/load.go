@@ -35,8 +35,8 @@ func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
 	if path != "-" {
 		a.warnIfExposed(path, "private key")
 	}
-	for _, text := range file.Hints {
-		a.warn("%s: %s", path, text)
+	for _, warning := range file.Warnings {
+		a.warn("%s: %s", path, warning)
 	}
 	for _, concern := range certgen.KeyConcerns(&file.Key.PublicKey) {
 		a.warn("%s: %s", path, concern)

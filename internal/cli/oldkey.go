@@ -56,7 +56,7 @@ func mayBeKey(data []byte, err error) bool {
 	case errors.Is(err, certgen.ErrPassphraseNeeded):
 		return true
 	case errors.As(err, &kind):
-		return strings.Contains(string(kind.Got), "private key") || kind.Got == certgen.KindPKCS12 || kind.Got == certgen.KindJavaKeyStore
+		return kind.Got.MayHoldKey()
 	}
 	return strings.Contains(problem.Secret(string(data)), "private key")
 }

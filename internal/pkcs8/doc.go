@@ -16,8 +16,8 @@
 //
 //	derivation  PBKDF2 with HMAC over SHA-1, SHA-224, SHA-256, SHA-384 or
 //	            SHA-512 (RFC 8018 appendix A.2), at most 10,000,000 iterations
-//	            scrypt (RFC 7914 section 7), at most 256 MiB of memory and
-//	            2^24 for N*r*p
+//	            scrypt (RFC 7914 section 7), at most 256 MiB for its table,
+//	            16 MiB for its blocks, and 2^24 for N*r*p
 //	cipher      AES-128-CBC, AES-192-CBC, AES-256-CBC, DES-EDE3-CBC
 //
 // Any other algorithm is an [AlgorithmError] with its name. The encoding must be

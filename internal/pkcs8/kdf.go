@@ -20,7 +20,8 @@ import (
 // 2048 iterations; scrypt 16 MiB).
 const (
 	maxIterations   = 10_000_000
-	maxScryptMemory = 256 << 20 // bytes: 128*N*r, RFC 7914 section 2
+	maxScryptMemory = 256 << 20 // bytes: 128*N*r, the table of RFC 7914 section 5
+	maxScryptBlocks = 16 << 20  // bytes: 128*r*p, what it is filled from, section 6
 	maxScryptWork   = 1 << 24   // N*r*p, each unit one mixed block of 128 bytes
 )
 
@@ -165,6 +166,9 @@ func parseScrypt(params cryptobyte.String, keySize int) (*scryptParams, error) {
 func (s *scryptParams) checkCost() error {
 	if memory := product(128, s.n, s.r); memory > maxScryptMemory {
 		return &CostError{Cost: "bytes of memory for scrypt", Asked: memory, Bound: maxScryptMemory}
+	}
+	if blocks := product(128, s.r, s.p); blocks > maxScryptBlocks {
+		return &CostError{Cost: "bytes of memory for scrypt's blocks (128*r*p)", Asked: blocks, Bound: maxScryptBlocks}
 	}
 	if work := product(s.n, s.r, s.p); work > maxScryptWork {
 		return &CostError{Cost: "blocks of work (N*r*p) for scrypt", Asked: work, Bound: maxScryptWork}

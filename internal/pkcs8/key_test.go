@@ -194,7 +194,10 @@ func TestParseRefusesACostPastItsBound(t *testing.T) {
 		"twice the memory":        {scryptWith(1<<19, 8, 1), CostError{"bytes of memory for scrypt", 512 << 20, 256 << 20}},
 		"memory that overflows":   {scryptWith(1<<40, 1<<40, 1), CostError{"bytes of memory for scrypt", 1<<64 - 1, 256 << 20}},
 		"one more round of work":  {scryptWith(1<<18, 8, 9), CostError{"blocks of work (N*r*p) for scrypt", 9 << 21, 1 << 24}},
-		"work that overflows":     {scryptWith(1<<18, 8, 1<<62), CostError{"blocks of work (N*r*p) for scrypt", 1<<64 - 1, 1 << 24}},
+		"blocks that overflow":    {scryptWith(1<<18, 8, 1<<62), CostError{"bytes of memory for scrypt's blocks (128*r*p)", 1<<64 - 1, 16 << 20}},
+		"wide blocks":             {scryptWith(2, 1<<20, 8), CostError{"bytes of memory for scrypt's blocks (128*r*p)", 1 << 30, 16 << 20}},
+		"many blocks":             {scryptWith(2, 1, 1<<23), CostError{"bytes of memory for scrypt's blocks (128*r*p)", 1 << 30, 16 << 20}},
+		"one block too many":      {scryptWith(2, 8, 1<<14+1), CostError{"bytes of memory for scrypt's blocks (128*r*p)", 16<<20 + 1024, 16 << 20}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

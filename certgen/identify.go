@@ -39,7 +39,7 @@ func identify(der []byte) structure {
 	case body.PeekASN1Tag(asn1.SEQUENCE):
 		return identifyNested(der, body)
 	case body.PeekASN1Tag(asn1.OBJECT_IDENTIFIER):
-		return structure{kind: KindPKCS7} // ContentInfo, RFC 2315 section 7
+		return structure{kind: kindPKCS7} // ContentInfo, RFC 2315 section 7
 	}
 	return structure{}
 }
@@ -57,19 +57,19 @@ func identifyVersioned(der []byte, body cryptobyte.String) structure {
 	switch {
 	case integers == 1 && body.PeekASN1Tag(asn1.OCTET_STRING): // ECPrivateKey, RFC 5915
 		body.SkipASN1(asn1.OCTET_STRING)
-		return structure{kind: KindOtherPrivateKey, algorithm: curveOf(body)}
+		return structure{kind: kindOtherPrivateKey, algorithm: curveOf(body)}
 	case integers == 1 && readPrivateKeyInfo(body, &algorithm, &inner):
 		return privateKeyOf(algorithm, inner)
 	case integers == 1 && isContentInfo(body): // PFX, RFC 7292 section 4
-		return structure{kind: KindPKCS12}
+		return structure{kind: kindPKCS12}
 	case integers == 2 && body.Empty():
 		return structure{kind: KindPublicKey, form: formPKCS1, rsa: der}
 	case integers == 6 && body.Empty(): // OpenSSL's traditional form
-		return structure{kind: KindOtherPrivateKey, algorithm: "DSA"}
+		return structure{kind: kindOtherPrivateKey, algorithm: "DSA"}
 	case integers >= 9: // more than nine: other primes follow in a SEQUENCE
-		return structure{kind: KindPrivateKey, form: formPKCS1, rsa: der}
+		return structure{kind: kindPrivateKey, form: formPKCS1, rsa: der}
 	case integers > 1:
-		return structure{kind: KindParameters}
+		return structure{kind: kindParameters}
 	}
 	return structure{}
 }
@@ -102,7 +102,7 @@ func identifyNested(der []byte, body cryptobyte.String) structure {
 	if first.PeekASN1Tag(asn1.OBJECT_IDENTIFIER) {
 		switch {
 		case body.PeekASN1Tag(asn1.OCTET_STRING):
-			return structure{kind: KindPrivateKey, form: formEncrypted}
+			return structure{kind: kindPrivateKey, form: formEncrypted}
 		case body.ReadASN1(&second, asn1.BIT_STRING) && len(second) > 1:
 			return publicKeyOf(first, second[1:]) // after the count of unused bits
 		}
@@ -121,7 +121,7 @@ func identifySigned(der []byte, signed cryptobyte.String) structure {
 		return structure{kind: KindCertificate}
 	}
 	if _, err := x509.ParseRevocationList(der); err == nil {
-		return structure{kind: KindRevocationList}
+		return structure{kind: kindRevocationList}
 	}
 	signed.ReadASN1(&serial, asn1.INTEGER)
 	if signed.ReadASN1(&second, asn1.SEQUENCE) && second.PeekASN1Tag(asn1.OBJECT_IDENTIFIER) {
@@ -133,11 +133,11 @@ func identifySigned(der []byte, signed cryptobyte.String) structure {
 func privateKeyOf(algorithm, inner cryptobyte.String) structure {
 	switch oid, name := algorithmOf(algorithm); oid {
 	case oidRSA:
-		return structure{kind: KindPrivateKey, form: formPKCS8, rsa: inner}
+		return structure{kind: kindPrivateKey, form: formPKCS8, rsa: inner}
 	case oidRSAPSS:
-		return structure{kind: KindPSSPrivateKey}
+		return structure{kind: kindPSSPrivateKey}
 	default:
-		return structure{kind: KindOtherPrivateKey, algorithm: name}
+		return structure{kind: kindOtherPrivateKey, algorithm: name}
 	}
 }
 
@@ -146,9 +146,9 @@ func publicKeyOf(algorithm, inner cryptobyte.String) structure {
 	case oidRSA:
 		return structure{kind: KindPublicKey, form: formSPKI, rsa: inner}
 	case oidRSAPSS:
-		return structure{kind: KindPSSPublicKey}
+		return structure{kind: kindPSSPublicKey}
 	default:
-		return structure{kind: KindOtherPublicKey, algorithm: name}
+		return structure{kind: kindOtherPublicKey, algorithm: name}
 	}
 }
 

@@ -1,0 +1,36 @@
+package certgen
+
+import "github.com/byoasn/byoasn/problem"
+
+// What can be wrong with an input, or with a file of a key.
+const (
+	inputUnreadable      problem.ID = "input-unreadable" // empty, too large, cut short, binary
+	inputPacked          problem.ID = "input-base64-of-pem"
+	inputQuotedPrintable problem.ID = "input-quoted-printable"
+	certificateMissing   problem.ID = "certificate-missing"
+	certificateMarker    problem.ID = "certificate-markers"
+	certificateSeveral   problem.ID = "certificate-several"
+	certificateDamaged   problem.ID = "certificate-damaged"
+	certificateProfile   problem.ID = "certificate-profile" // what was asked of NewCertificate
+	keyMissing           problem.ID = "key-missing"
+	keySeveral           problem.ID = "key-several"
+	keyDamaged           problem.ID = "key-damaged"
+	keyUnsound           problem.ID = "key-unsound"
+	keySize              problem.ID = "key-size"
+	KeyFileCost          problem.ID = "key-file-cost"         // it asks for more work than it is given
+	KeyFileEncryption    problem.ID = "key-file-encryption"   // it is encrypted in a way that is not read
+	KeyFileNotApproved   problem.ID = "key-file-not-approved" // by FIPS 140-3, where nothing else is allowed
+	keyWeak              problem.ID = "key-file-weak"         // a passphrase that is little protected
+	keyWritten           problem.ID = "key-file-written"      // not as PEM is written, and read all the same
+)
+
+// IDs returns the IDs of everything that this package finds wrong.
+func IDs() []problem.ID {
+	return []problem.ID{
+		CertificateExpired, CertificateNotYetValid, CertificateEnding, CertificateNotRSA,
+		CertificateSelfSignature, CertificateAlgorithm, CertificateDeparts, KeyUndocumented,
+		inputUnreadable, inputPacked, inputQuotedPrintable,
+		certificateMissing, certificateMarker, certificateSeveral, certificateDamaged, certificateProfile,
+		keyMissing, keySeveral, keyDamaged, keyUnsound, keySize, KeyFileCost, KeyFileEncryption, KeyFileNotApproved, keyWeak, keyWritten,
+	}
+}
