@@ -46,10 +46,14 @@ func (p plan) stepROAs() Step {
 	step := Step{
 		Phase: Bring, Title: "See that the ROAs are there",
 		Text: fmt.Sprintf("%s needs a ROA for %s, with a maxLength that covers it. data.status has to be valid; "+
-			"unknown is no ROA at all, invalid_asn one for others only, invalid_length a maxLength that is too short.", p.theRange(), asList(p.origins())),
+			"unknown is no ROA at all, invalid_asn one for others only, invalid_length a maxLength that is too short. "+
+			"The first ROA for a range makes every other origin that announces it now invalid: the one for the present origin comes first. "+
+			"The first command lists what is there and what to create, in order.", p.theRange(), asList(p.origins())),
+		Commands: []Command{p.roas()},
 		Notes: []Note{
 			{"A new ROA can take 24 hours to be seen.", prerequisites},
 			{"A ROA for AS0 makes the range unusable.", prerequisites},
+			{"Make no manual changes for it in RADb or any other IRR: one that includes the ASN that brings the range makes provisioning fail.", onboard},
 		},
 	}
 	for _, origin := range p.origins() {
@@ -68,6 +72,21 @@ func (p plan) stepROAs() Step {
 	return step
 }
 
+// roas is the command that plans the ROAs.
+func (p plan) roas() Command {
+	c := p.withCIDR(run("byoasn", "roas"))
+	if p.ASN != 0 {
+		c = p.withASN(c)
+	}
+	if p.Service != IPAM {
+		c = c.withText("--service", string(p.Service))
+	}
+	if p.inGovCloud() {
+		c = append(c, Arg{Text: "--govcloud"})
+	}
+	return c
+}
+
 func (p plan) stepProvision() Step {
 	step := Step{Phase: Bring, Title: "Ask AWS to provision " + p.it(), Commands: []Command{p.provision()}}
 	switch {
@@ -77,6 +96,10 @@ func (p plan) stepProvision() Step {
 			{"An IPAM takes 5 ASNs, unless the quota was raised.", tutorialASN},
 			{"With --dry-run added, the call only tells whether you may make it; DryRunOperation is a yes.", apiProvision},
 		}
+	case p.Method == DNSToken:
+		step.Text = "The token is needed once, at the pool where the range enters IPAM. AWS answers at once, and looks at the records afterwards."
+	case p.Method == DelegatedRPKI:
+		step.Text = "The message is this literal text, and the signature is empty: right for a range under an association, and nowhere else."
 	case p.Service == IPAM:
 		step.Text = "The proof is needed once, at the pool where the range enters IPAM. AWS answers at once, and looks at it afterwards."
 	case p.Service == EC2:
@@ -128,6 +151,17 @@ func (p plan) stepProvisioned() Step {
 		w.Failing = "Events say why. Run the first step again, mend what it finds, and ask again."
 	}
 	return step
+}
+
+// stepAfterwards takes away what AWS needs no more.
+func (p plan) stepAfterwards() Step {
+	switch p.Method {
+	case DNSToken:
+		return p.stepRecordsAway()
+	case DelegatedRPKI:
+		return p.stepKeepAssociation()
+	}
+	return p.stepCertificate()
 }
 
 func (p plan) stepCertificate() Step {

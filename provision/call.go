@@ -22,9 +22,16 @@ func (p plan) provision() Command {
 	switch {
 	case p.forASN:
 		return p.home(p.withASN(p.ec2("provision-ipam-byoasn").with("--ipam-id", p.ipam())).with("--asn-authorization-context", p.proof()))
+	case p.Method == DNSToken:
+		return p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", p.pool())).
+			withText("--verification-method", string(DNSToken)).
+			with("--ipam-external-resource-verification-token-id", valueOr(p.Token.ID, VariableTokenID)))
+	case p.Method == DelegatedRPKI:
+		return p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", p.pool())).
+			withText("--cidr-authorization-context", covered))
 	case p.Service == IPAM:
 		return p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", p.pool())).
-			withText("--verification-method", verificationMethod).with("--cidr-authorization-context", p.proof()))
+			withText("--verification-method", string(Certificate)).with("--cidr-authorization-context", p.proof()))
 	}
 	c := p.withCIDR(p.byoip("provision-byoip-cidr")).with("--cidr-authorization-context", p.proof())
 	if !p.public {
@@ -33,9 +40,9 @@ func (p plan) provision() Command {
 	return p.home(c)
 }
 
-// verificationMethod names the proof by a certificate ("Step 4: Provision a
-// CIDR to the top-level pool", Amazon VPC IPAM User Guide).
-const verificationMethod = "remarks-x509"
+// covered is the authorization context of a range under an association, as AWS
+// writes it.
+const covered = `Message="` + CoveredByAssociation + `",Signature=""`
 
 // ec2 starts a call of EC2's API, which IPAM's is a part of.
 func (p plan) ec2(operation string) Command {

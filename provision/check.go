@@ -32,8 +32,12 @@ func (r Request) plan() (plan, error) {
 			errs = append(errs, err)
 		}
 	}
-	add(p.checkMessage())
-	add(p.checkSignature())
+	if p.signed() {
+		add(p.checkMessage())
+		add(p.checkSignature())
+	} else {
+		add(p.checkMethod())
+	}
 	if len(errs) == 0 { // what else is needed depends on the message
 		add(p.checkService())
 	}
@@ -88,6 +92,9 @@ func (p *plan) checkService() error {
 	default:
 		return &InvalidError{FieldService, string(p.Service), "is unknown", "name ipam, ec2 or globalaccelerator"}
 	}
+	if p.Method == "" {
+		p.Method = Certificate
+	}
 	if p.forASN && p.Service != IPAM {
 		return &InvalidError{FieldService, string(p.Service), "takes no ASN", "an ASN is brought to ipam"}
 	}
@@ -122,7 +129,10 @@ func (p *plan) completeASN() error {
 }
 
 func (p *plan) completeRange() error {
-	prefix, _ := p.Message.Resource().CIDR()
+	prefix, signed := p.Message.Resource().CIDR()
+	if !signed {
+		prefix = p.CIDR
+	}
 	if p.CIDR.IsValid() && p.CIDR != prefix {
 		return &InvalidError{FieldCIDR, p.CIDR.String(), "is not the one that the message is about", "leave it out, or write " + prefix.String()}
 	}
@@ -150,14 +160,19 @@ func advertisable(p netip.Prefix) bool {
 
 func (p *plan) checkIPAM() error {
 	switch {
-	case p.IPAM == "" && p.forASN && !p.Variables:
+	case p.IPAM == "" && p.needsIPAM() && !p.Variables:
 		return &MissingError{FieldIPAM, "aws ec2 describe-ipams lists yours"}
 	case p.IPAM == "":
 		return nil
-	case !p.forASN:
+	case !p.forASN && p.signed():
 		return &InvalidError{FieldIPAM, p.IPAM, "has no place in a request for a range", "name the pool instead, if it goes to IPAM"}
 	}
 	return checkID(FieldIPAM, p.IPAM, ipamPrefix, "ipam-0123456789abcdef0")
+}
+
+// needsIPAM says whether a command names the IPAM.
+func (p *plan) needsIPAM() bool {
+	return p.forASN || p.Method == DNSToken && p.Token.ID == "" || p.Method == DelegatedRPKI && p.Association.ID == ""
 }
 
 func (p *plan) checkPool() error {

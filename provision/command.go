@@ -7,10 +7,11 @@ import (
 )
 
 // An Arg is one argument of a [Command]: a text, and after it, if Variable is
-// not empty, the value of that shell variable.
+// not empty, the value of that shell variable and what follows it.
 type Arg struct {
 	Text     string // the exact bytes
 	Variable string // a name, such as IPAM_ID
+	After    string // the exact bytes behind the value
 }
 
 // String returns the argument as a word of a POSIX shell.
@@ -18,10 +19,16 @@ func (a Arg) String() string {
 	switch {
 	case a.Variable == "":
 		return ShellQuote(a.Text)
-	case a.Text == "":
-		return `"$` + a.Variable + `"`
 	}
-	return ShellQuote(a.Text) + `"$` + a.Variable + `"`
+	return quoteIfAny(a.Text) + `"$` + a.Variable + `"` + quoteIfAny(a.After)
+}
+
+// quoteIfAny is [ShellQuote] for a part of a word, which may be empty.
+func quoteIfAny(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ShellQuote(s)
 }
 
 // A Command is one run of a program: its name, and its arguments.
@@ -91,7 +98,7 @@ func (c Command) Argv(values map[string]string) ([]string, error) {
 			return nil, fmt.Errorf("the shell variable %s has no value", a.Variable)
 		}
 		if a.Variable != "" {
-			argv[i] = a.Text + value
+			argv[i] = a.Text + value + a.After
 		} else {
 			argv[i] = a.Text
 		}

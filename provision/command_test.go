@@ -96,6 +96,15 @@ func TestACallHasTheArgumentsThatAWSDocuments(t *testing.T) {
 		"accelerator": {"aws", "globalaccelerator", "provision-byoip-cidr", "--cidr", "198.51.100.0/24",
 			"--cidr-authorization-context", "Message=" + rangeText + ",Signature=" + sig, "--region", "us-west-2"},
 	}
+	for name, argv := range map[string][]string{
+		"dns-token":        {"198.51.100.0/22", "--verification-method", "dns-token", "--ipam-external-resource-verification-token-id", "ipam-ext-res-ver-token-1", "--region", "eu-west-1"},
+		"dns-token-known":  {"2001:db8::/48", "--verification-method", "dns-token", "--ipam-external-resource-verification-token-id", "ipam-ext-res-ver-token-0123456789abcdef0"},
+		"dns-token-hidden": {"2001:db8::/53", "--verification-method", "dns-token", "--ipam-external-resource-verification-token-id", "ipam-ext-res-ver-token-1"},
+		"delegated":        {"198.51.100.0/24", "--cidr-authorization-context", `Message="CoveredByInternetRegistryAssociation",Signature=""`},
+		"delegated-parent": {"198.51.100.0/24", "--cidr-authorization-context", `Message="CoveredByInternetRegistryAssociation",Signature=""`, "--region", "eu-west-1"},
+	} {
+		tests[name] = append([]string{"aws", "ec2", "provision-ipam-pool-cidr", "--ipam-pool-id", poolID, "--cidr"}, argv...)
+	}
 	require.Len(t, tests, len(requests(t)))
 	for name, r := range requests(t) {
 		c, err := r.Command()
@@ -118,4 +127,6 @@ func TestAVariableWithoutAValueIsAnErrorOfArgv(t *testing.T) {
 func TestAVariableWithATextBeforeItIsOneWord(t *testing.T) {
 	require.Equal(t, `prefix="$CIDR"`, provision.Arg{Text: "prefix=", Variable: "CIDR"}.String())
 	require.Equal(t, `'a b'"$CIDR"`, provision.Arg{Text: "a b", Variable: "CIDR"}.String())
+	require.Equal(t, `"$CIDR".arpa`, provision.Arg{Variable: "CIDR", After: ".arpa"}.String())
+	require.Equal(t, `"$CIDR"'a b'`, provision.Arg{Variable: "CIDR", After: "a b"}.String())
 }

@@ -32,6 +32,18 @@
 // and no shell sees more in them than a text. There is no form for PowerShell
 // and cmd.exe, which quote differently; the JSON document needs no quoting.
 //
+// # The other proofs of a range
+//
+// A range in IPAM can be proven without a message and a certificate: with a TXT
+// record in its reverse zone ([DNSToken]), at every registry, or by AWS running
+// the RPKI certification authority of its holder's organization
+// ([DelegatedRPKI]), at ARIN, RIPE NCC, APNIC and LACNIC. [Request.Method]
+// chooses; the runbook then has the steps that make the proof, the names of the
+// TXT records ([ReverseNames]) and the five arguments that are read off the
+// registry's <parent_response> ([ParseParentResponse]). AWS takes the literal
+// Message="CoveredByInternetRegistryAssociation",Signature="" for the latter, and
+// nowhere else. An ASN has no other proof than the signed message.
+//
 // # What is not known yet
 //
 // An ID of the IPAM or the pool that is missing is a [*MissingError], unless
@@ -49,8 +61,9 @@
 // # Sources
 //
 // The calls, their states and their limits are those of AWS's pages "Tutorial:
-// Bring your ASN to IPAM" and "Bring your own public IPv4 CIDR to IPAM using
-// only the AWS CLI" (Amazon VPC IPAM User Guide), "Onboard your address range" (Amazon
+// Bring your ASN to IPAM", "Bring your own public IPv4 CIDR to IPAM using
+// only the AWS CLI", "Verify domain control" and "Set up delegated RPKI for BYOIP
+// prefixes" (Amazon VPC IPAM User Guide), "Onboard your address range" (Amazon
 // EC2 User Guide), "Provision the address range for use with Global
 // Accelerator" (its Developer Guide) and the API references that each [Note]
 // and [Wait] of a runbook names. Options and members are those of the AWS CLI's

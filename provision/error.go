@@ -23,6 +23,10 @@ const (
 	FieldRegion    Field = "region"
 	FieldLocale    Field = "locale"
 	FieldProfile   Field = "profile"
+	FieldMethod    Field = "method"
+
+	FieldToken       Field = "token"
+	FieldAssociation Field = "association"
 )
 
 // noun is the field as it stands in a sentence.

@@ -54,8 +54,25 @@ func requests(t testing.TB) map[string]provision.Request {
 		"range-ec2":   {Message: parsed(t, range6Text), Signature: sig, Service: provision.EC2, Region: "eu-west-1"},
 		"hidden-ec2":  {Message: parsed(t, hiddenText), Signature: sig, Service: provision.EC2},
 		"hidden-ipam": {Message: parsed(t, hiddenText), Signature: sig, Variables: true},
+		"dns-token":   {Method: provision.DNSToken, CIDR: netip.MustParsePrefix("198.51.100.0/22"), IPAM: ipamID, Pool: poolID, ASN: 64496, Region: "eu-west-1"},
+		"dns-token-known": {Method: provision.DNSToken, CIDR: netip.MustParsePrefix("2001:db8::/48"), Pool: poolID,
+			Token: provision.Token{ID: "ipam-ext-res-ver-token-0123456789abcdef0", Name: "86950620", Value: "a34597c3-5317-4238-9ce7-50da5b6e6dc8"}},
+		"dns-token-hidden": {Method: provision.DNSToken, CIDR: netip.MustParsePrefix("2001:db8::/53"), Variables: true},
+		"delegated":        {Method: provision.DelegatedRPKI, CIDR: netip.MustParsePrefix("198.51.100.0/24"), IPAM: ipamID, Pool: poolID, Association: provision.Association{Registry: "ripe"}},
+		"delegated-parent": {Method: provision.DelegatedRPKI, CIDR: netip.MustParsePrefix("198.51.100.0/24"), Pool: poolID, Region: "eu-west-1",
+			Association: provision.Association{ID: "ipam-internet-registry-assoc-0123456789abcdef0", Parent: parentResponse(t)}},
 		"accelerator": {Message: parsed(t, rangeText), Signature: sig, Service: provision.GlobalAccelerator},
 	}
+}
+
+// parentResponse is the one in Krill's manual.
+func parentResponse(t testing.TB) *provision.ParentResponse {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "parent-response-krill.xml"))
+	require.NoError(t, err)
+	p, err := provision.ParseParentResponse(data)
+	require.NoError(t, err)
+	return p
 }
 
 // golden compares with a file, or writes it.

@@ -21,8 +21,11 @@ type authorization struct {
 func (r Request) JSON() ([]byte, error) {
 	r.Variables = false
 	p, err := r.plan()
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case p.Method == DNSToken && p.Token.ID == "":
+		return nil, &MissingError{FieldToken, "aws ec2 describe-ipam-external-resource-verification-tokens lists yours"}
 	}
 	return json.MarshalIndent(p.document(), "", "  ")
 }
@@ -35,12 +38,21 @@ func (p plan) document() any {
 			IpamId, Asn             string
 			AsnAuthorizationContext authorization
 		}{p.IPAM, p.ASN.String(), proof}
+	case p.Method == DNSToken:
+		return struct {
+			IpamPoolId, Cidr, VerificationMethod, IpamExternalResourceVerificationTokenId string
+		}{p.Pool, p.CIDR.String(), string(DNSToken), p.Token.ID}
+	case p.Method == DelegatedRPKI:
+		return struct {
+			IpamPoolId, Cidr         string
+			CidrAuthorizationContext authorization
+		}{p.Pool, p.CIDR.String(), authorization{CoveredByAssociation, ""}}
 	case p.Service == IPAM:
 		return struct {
 			IpamPoolId, Cidr         string
 			CidrAuthorizationContext authorization
 			VerificationMethod       string
-		}{p.Pool, p.CIDR.String(), proof, verificationMethod}
+		}{p.Pool, p.CIDR.String(), proof, string(Certificate)}
 	}
 	var advertisable *bool // absent, AWS takes true
 	if !p.public {

@@ -16,8 +16,11 @@ func TestJSONHasTheMembersAndTheOrderOfAWSsSkeleton(t *testing.T) {
 		if strings.HasPrefix(name, "asn") {
 			r.IPAM = ipamID
 		}
-		if name == "hidden-ipam" {
+		if r.Pool == "" && strings.HasSuffix(name, "-hidden") || name == "hidden-ipam" {
 			r.Pool = poolID
+		}
+		if r.Method == provision.DNSToken {
+			r.Token.ID = "ipam-ext-res-ver-token-0123456789abcdef0"
 		}
 		doc, err := r.JSON()
 		require.NoError(t, err)
@@ -27,7 +30,7 @@ func TestJSONHasTheMembersAndTheOrderOfAWSsSkeleton(t *testing.T) {
 }
 
 func TestJSONHasNoVariables(t *testing.T) {
-	for _, name := range []string{"asn-open", "hidden-ipam"} {
+	for _, name := range []string{"asn-open", "hidden-ipam", "dns-token", "dns-token-hidden"} {
 		doc, err := requests(t)[name].JSON()
 		require.Nil(t, doc)
 		var missing *provision.MissingError

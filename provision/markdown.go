@@ -35,6 +35,9 @@ func (s Step) markdown(m *strings.Builder, number int) {
 	if s.Text != "" {
 		fmt.Fprintf(m, "\n%s\n", s.Text)
 	}
+	if len(s.Records) > 0 {
+		fmt.Fprintf(m, "\n```\n%s\n```\n", strings.Join(s.Records, "\n"))
+	}
 	for _, c := range s.Commands {
 		fmt.Fprintf(m, "\n%s", fenced(c.Lines()))
 	}

@@ -26,10 +26,17 @@ type Request struct {
 	Message   message.Message
 	Signature sign.Signature
 
+	// Method is how AWS is shown that a range is yours. With any but Certificate
+	// there is no message, no signature and no EC2 or Global Accelerator, and the
+	// range is CIDR.
+	Method      Method
+	Token       Token       // for DNSToken
+	Association Association // for DelegatedRPKI
+
 	// Service takes a range. An ASN is always brought to IPAM.
 	Service Service
 
-	IPAM string // the IPAM's ID, "ipam-" and digits: for an ASN
+	IPAM string // the IPAM's ID, "ipam-" and digits: for an ASN, DNSToken and DelegatedRPKI
 
 	// Pool is the ID of the pool that a range is brought to, "ipam-pool-" and
 	// digits: AWS wants the proof where the range enters IPAM, at its top-level

@@ -3,6 +3,7 @@ package provision
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Phase is a part of a runbook. Its values are stable.
@@ -36,8 +37,9 @@ type Variable struct {
 type Step struct {
 	Phase    Phase
 	Title    string
-	When     string // the condition; empty for a step that is always taken
-	Text     string // what it does, and why
+	When     string   // the condition; empty for a step that is always taken
+	Text     string   // what it does, and why
+	Records  []string // DNS records, in the form of a zone file; a $ begins a variable
 	Commands []Command
 	Wait     *Wait // what to wait for, by repeating the last command; nil for nothing
 	Notes    []Note
@@ -68,13 +70,13 @@ func (r Request) Runbook() (Runbook, error) {
 	if err != nil {
 		return Runbook{}, err
 	}
-	resource := p.Message.Resource().String()
-	if p.forASN {
-		resource = "AS" + resource
-	}
 	steps := p.steps()
+	title := fmt.Sprintf("Bring %s to AWS", p.it())
+	if p.signed() {
+		title += " account " + p.Message.Account()
+	}
 	return Runbook{
-		Title:     fmt.Sprintf("Bring %s to AWS account %s", resource, p.Message.Account()),
+		Title:     title,
 		About:     p.about(),
 		Variables: p.variables(steps),
 		Steps:     steps,
@@ -83,6 +85,9 @@ func (r Request) Runbook() (Runbook, error) {
 
 // about says what holds for all of the runbook.
 func (p plan) about() string {
+	if !p.signed() {
+		return p.aboutMethod()
+	}
 	d := p.Message.Expiry()
 	text := fmt.Sprintf("The message expires on %04d-%02d-%02d; in which time zone, and whether that day still counts, AWS does not document.",
 		d.Year, int(d.Month), d.Day)
@@ -92,22 +97,29 @@ func (p plan) about() string {
 	case p.Service == EC2:
 		return text + " Every call goes to the Region that has the range."
 	}
-	return text + " Run everything as the IPAM's administrator. Calls about the IPAM and its pools go to the IPAM's home Region, " +
-		"calls that advertise the range to the Region (locale) of the pool that has it."
+	return text + " " + aboutIPAM
 }
+
+const aboutIPAM = "Run everything as the IPAM's administrator. Calls about the IPAM and its pools go to the IPAM's home Region, " +
+	"calls that advertise the range to the Region (locale) of the pool that has it."
 
 // variables explains the shell variables that the steps name.
 func (p plan) variables(steps []Step) []Variable {
-	known := []Variable{
+	known := append(p.methodVariables(), []Variable{
 		{VariableIPAM, "the ID of your IPAM", p.home(p.ec2("describe-ipams"))},
 		{VariablePool, "the ID of the IPAM pool that the range enters at", p.home(p.ec2("describe-ipam-pools"))},
 		{VariableRegionalPool, "the ID of the Regional pool, within that pool, that is to have the range", p.home(p.ec2("describe-ipam-pools"))},
 		{VariableCIDR, "the range to advertise, exactly as it was provisioned", p.local(p.describe())},
-	}
+	}...)
 	var named []string
 	for _, step := range steps {
 		for _, c := range step.Commands {
 			named = append(named, c.Variables()...)
+		}
+		for _, v := range known {
+			if strings.Contains(strings.Join(step.Records, "\n"), "$"+v.Name) {
+				named = append(named, v.Name)
+			}
 		}
 	}
 	return slices.DeleteFunc(known, func(v Variable) bool { return !slices.Contains(named, v.Name) })
@@ -115,11 +127,8 @@ func (p plan) variables(steps []Step) []Variable {
 
 // steps lists the steps in their order.
 func (p plan) steps() []Step {
-	steps := []Step{p.stepPreflight()}
-	if p.public {
-		steps = append(steps, p.stepROAs())
-	}
-	steps = append(steps, p.stepProvision(), p.stepProvisioned(), p.stepCertificate())
+	steps := p.proving()
+	steps = append(steps, p.stepProvision(), p.stepProvisioned(), p.stepAfterwards())
 	if p.Service == IPAM && !p.forASN {
 		steps = append(steps, p.stepRegionalPool())
 	}

@@ -1,6 +1,7 @@
 package provision_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,6 +18,16 @@ func TestTheRunbooksReadAsTheyShould(t *testing.T) {
 		golden(t, name+".txt", book.Text())
 		golden(t, name+".md", book.Markdown())
 	}
+}
+
+// without leaves out the first of a run of operations.
+func without(list []string, run ...string) []string {
+	for i := range list {
+		if slices.Equal(list[i:min(i+len(run), len(list))], run) {
+			return slices.Delete(slices.Clone(list), i, i+len(run))
+		}
+	}
+	return list
 }
 
 // operations lists what a runbook calls, in order.
@@ -51,6 +62,12 @@ func TestARunbookHasTheWholeLifeInOrder(t *testing.T) {
 			"deprovision-byoip-cidr", "list-byoip-cidrs"},
 	}
 	tests["asn-open"] = tests["asn"]
+	enter := []string{"provision-ipam-pool-cidr", "get-ipam-pool-cidrs", "provision-ipam-pool-cidr", "get-ipam-pool-cidrs"}
+	tests["dns-token"] = append([]string{"create-ipam-external-resource-verification-token", "dig"}, tests["range"]...)
+	tests["delegated"] = slices.Concat([]string{"create-ipam-internet-registry-association", "describe-ipam-internet-registry-associations", "get-ipam-route-origin-authorizations", "byoasn",
+		"describe-ipam-internet-registry-associations", "get-ipam-internet-registry-association-cidrs"}, enter, []string{"advertise-byoip-cidr", "describe-byoip-cidrs"},
+		without(tests["range"][11:], "disassociate-ipam-byoasn", "describe-byoip-cidrs"))
+	tests["delegated-parent"] = slices.Concat([]string{"describe-ipam-internet-registry-associations", "get-ipam-route-origin-authorizations", "enable-ipam-internet-registry-association"}, tests["delegated"][4:])
 	for name, want := range tests {
 		book, err := requests(t)[name].Runbook()
 		require.NoError(t, err)
@@ -90,6 +107,11 @@ func TestEveryVariableIsExplainedAndNoOtherIs(t *testing.T) {
 			for _, c := range step.Commands {
 				for _, v := range c.Variables() {
 					named[v] = true
+				}
+			}
+			for _, record := range step.Records {
+				for _, v := range regexp.MustCompile(`\$([A-Z_]+)`).FindAllStringSubmatch(record, -1) {
+					named[v[1]] = true
 				}
 			}
 		}

@@ -26,6 +26,12 @@ var values = map[string]string{
 	provision.VariablePool:         poolID,
 	provision.VariableRegionalPool: "two words $HOME `x` *",
 	provision.VariableCIDR:         "198.51.100.0/24",
+	provision.VariableTokenID:      "ipam-ext-res-ver-token-1",
+	provision.VariableTokenName:    "86950620",
+	provision.VariableTokenValue:   "it's $HOME",
+	provision.VariableAssociation:  "ipam-internet-registry-assoc-1",
+	provision.VariableRegistry:     "ripe",
+	provision.VariableOrganization: "ORG-EX1-RIPE",
 }
 
 // shells finds the shells that are here.
@@ -51,7 +57,7 @@ func shells(t *testing.T) []string {
 func standIns(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	for _, name := range []string{"aws", "byoasn", "curl"} {
+	for _, name := range []string{"aws", "byoasn", "curl", "dig"} {
 		script := "#!/bin/sh\nprintf '%s\\0' \"${0##*/}\" \"$@\"\n"
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(script), 0o755))
 	}

@@ -39,6 +39,8 @@ var (
 		"https://docs.aws.amazon.com/global-accelerator/latest/dg/using-byoip.requirements.html"}
 	acceleratorProvision = Source{"Provision the address range for use with Global Accelerator",
 		"https://docs.aws.amazon.com/global-accelerator/latest/dg/using-byoip.provision.html"}
+	delegated = Source{"Tutorial: Set up delegated RPKI for BYOIP prefixes (Amazon VPC IPAM)",
+		"https://docs.aws.amazon.com/vpc/latest/ipam/tutorials-byoip-bgp-security.html"}
 	acceleratorLeave = Source{"Deprovision the address range (AWS Global Accelerator)",
 		"https://docs.aws.amazon.com/global-accelerator/latest/dg/using-byoip.deprovision.html"}
 )

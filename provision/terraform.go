@@ -21,6 +21,8 @@ func (r Request) Terraform() (string, error) {
 		return "", err
 	case p.forASN:
 		return "", &NoTerraformError{ASN: p.ASN, Operation: p.operation()}
+	case !p.signed():
+		return "", &InvalidError{FieldMethod, string(p.Method), "is a proof that aws_vpc_ipam_pool_cidr, the Terraform resource, does not document", "run the AWS CLI's command"}
 	case p.Service != IPAM:
 		return "", &NoTerraformError{Operation: p.operation()}
 	}

@@ -97,8 +97,14 @@ func (t *textWriter) step(number int, s Step) {
 	if s.Text != "" {
 		t.wrap("    ", "    ", s.Text)
 	}
+	if len(s.Records) > 0 {
+		t.line("")
+	}
+	for _, record := range s.Records {
+		t.line("        " + record)
+	}
 	t.commands(s.Commands...)
-	if len(s.Commands) > 0 && (s.Wait != nil || len(s.Notes) > 0) {
+	if len(s.Commands)+len(s.Records) > 0 && (s.Wait != nil || len(s.Notes) > 0) {
 		t.line("")
 	}
 	if s.Wait != nil {
