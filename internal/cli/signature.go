@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -44,14 +45,7 @@ base64 (as AWS KMS returns it) or hexadecimal.`,
 }
 
 func (a *app) encodeSignature(args []string, from string) error {
-	data, err := a.read(pathOrStdin(args))
-	if err != nil {
-		return err
-	}
-	raw, err := decodeAs(from, data)
-	if err == nil {
-		err = a.notASignature(raw)
-	}
+	raw, err := a.rawSignature(pathOrStdin(args), from)
 	if err != nil {
 		return err
 	}
@@ -63,39 +57,41 @@ func (a *app) encodeSignature(args []string, from string) error {
 	return err
 }
 
-// decodeAs reads raw bytes, base64 or hexadecimal. Raw input that is text is
-// refused: it is an encoding that was not named.
-func decodeAs(from string, data []byte) (raw []byte, err error) {
-	text := strings.Join(strings.Fields(string(data)), "")
+// rawSignature reads raw bytes, base64 or hexadecimal. What is plain text even then
+// is none: a signature is random bytes, and a file named by mistake, which may hold a
+// private key, must not come out again in another form.
+func (a *app) rawSignature(path, from string) (raw []byte, err error) {
 	switch from {
 	case "raw":
-		return data, notText(data)
+		if raw, err = a.read(path); err == nil {
+			err = notText(raw)
+		}
 	case "base64":
-		raw, err = base64.StdEncoding.Strict().DecodeString(text)
+		raw, err = a.decodedSignature(path, from, base64.StdEncoding.Strict().DecodeString)
 	case "hex":
-		raw, err = hex.DecodeString(text)
+		raw, err = a.decodedSignature(path, from, hex.DecodeString)
 	default:
-		return nil, fmt.Errorf("--from %q is not one of raw, base64, hex", from)
+		return nil, fmt.Errorf("--from %s is not one of raw, base64, hex", problem.Quote(from))
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the input is not %s: %w", from, err)
+	if err == nil {
+		err = secretGiven("the signature", raw)
 	}
-	return raw, nil
+	if err == nil && !bytes.ContainsFunc(raw, func(r rune) bool { return r < '\t' || r > '~' }) {
+		err = hint(errors.New("the input is text, not the bytes of a signature"), "see "+a.name+" signature encode -h")
+	}
+	return raw, err
 }
 
-// notASignature fails for what is plain text: a signature is random bytes. A
-// file named by mistake may hold a private key, which must not come out again in
-// another form.
-func (a *app) notASignature(raw []byte) error {
-	for _, b := range raw {
-		if b < '\t' || b > '~' {
-			return nil
-		}
+func (a *app) decodedSignature(path, form string, decode func(string) ([]byte, error)) ([]byte, error) {
+	data, err := a.readText("the signature", path, maxInput)
+	if err != nil {
+		return nil, err
 	}
-	if bytes.Contains(raw, []byte("PRIVATE KEY")) {
-		return errors.New("the input is a PRIVATE KEY, not a signature: nothing was printed; never send it anywhere")
+	raw, err := decode(strings.Join(strings.Fields(string(data)), ""))
+	if err != nil {
+		return nil, fmt.Errorf("the input is not %s: %w", form, err)
 	}
-	return hint(errors.New("the input is text, not the bytes of a signature"), "see "+a.name+" signature encode -h")
+	return raw, nil
 }
 
 // notText fails for an encoded signature where raw bytes are due.
@@ -105,18 +101,25 @@ func notText(data []byte) error {
 	switch {
 	case err == nil:
 		return errors.New("the input is in AWS's text form already")
-	case !errors.As(err, &e) || e.Raw == nil:
+	case !errors.As(err, &e), e.Raw == nil, bytes.Equal(e.Raw, data):
 		return nil
-	}
-	switch {
+	case len(e.Problems) > 1:
 	case errors.Is(err, sign.Base64), errors.Is(err, sign.NoPadding):
 		return hint(errors.New("the input is base64, not raw bytes"), "say so with --from base64")
 	case errors.Is(err, sign.Hex):
 		return hint(errors.New("the input is hexadecimal, not raw bytes"), "say so with --from hex")
-	case errors.Is(err, sign.Base64URL):
-		return hint(errors.New("the input is base64url, not raw bytes"), "AWS's form has ~ for its _ and ends in _ or __: tr -- '_' '~', and then the padding")
 	}
-	return nil
+	return asMeant(err)
+}
+
+// asMeant adds to what is wrong with a signature the text that AWS would take, where
+// it can be told.
+func asMeant(err error) error {
+	var e *sign.EncodingError
+	if errors.As(err, &e) && e.Raw != nil {
+		return hint(err, "in AWS's text form it is "+e.Raw.String())
+	}
+	return err
 }
 
 func (a *app) signatureDecodeCommand() *cobra.Command {
@@ -130,14 +133,14 @@ for other tools, or, with --to, into standard base64 or hexadecimal.`,
 		Example: `  printf %s "$signed_message" | byoasn signature decode --out signature.bin`,
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, err := a.read(pathOrStdin(args))
+			data, err := a.readText("the signature", pathOrStdin(args), maxInput)
 			if err != nil {
 				return err
 			}
 			text, _ := strings.CutSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
 			sig, err := sign.Parse(text)
 			if err != nil {
-				return err
+				return asMeant(err)
 			}
 			return a.writeSignature(sig, to, out, force)
 		},
@@ -160,7 +163,7 @@ func (a *app) writeSignature(sig sign.Signature, to, out string, force bool) err
 	case "hex":
 		data = []byte(hex.EncodeToString(sig) + "\n")
 	default:
-		return fmt.Errorf("--to %q is not one of raw, base64, hex", to)
+		return fmt.Errorf("--to %s is not one of raw, base64, hex", problem.Quote(to))
 	}
 	if out != "-" {
 		return create(out, data, 0o644, force)
