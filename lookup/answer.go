@@ -30,9 +30,8 @@ type Result struct {
 // A ROAAnswer is what RIPEstat says of a route's origin, and how it was come by.
 type ROAAnswer struct {
 	Validity roa.Validity // decided by package roa, from the VRPs in the answer
-	Status   string       // what RIPEstat calls it: "valid", "unknown", "invalid_asn" or "invalid_length"
 	Body     []byte       // the answer exactly as it came
-	URL      string       // the URL that answered; "" if it was read from a file
+	URL      string       // the URL that answered
 	Chain    []string     // every URL asked, in order; URL is the last
 	Time     time.Time    // when the answer was made, as it says; zero if it does not
 }

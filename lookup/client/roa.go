@@ -1,13 +1,18 @@
 package client
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
+	"time"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -17,7 +22,8 @@ const ripestatURL = "https://stat.ripe.net/data/rpki-validation/data.json"
 
 // ROA asks RIPEstat for the state of a route's origin (RFC 6811), with one
 // request where nothing redirects. The answer is read by
-// [lookup.ParseRIPEstat].
+// [roa.ReadRIPEstat], which decides the state anew from the VRPs in it; no
+// failure is ever a state.
 //
 // A number or prefix that is not public is refused before anybody is asked,
 // unless ROAURL is on a loopback address. Its error is a [*lookup.Error].
@@ -36,7 +42,6 @@ func (c *Client) ROA(ctx context.Context, q roa.Question) (*lookup.ROAAnswer, er
 		if err != nil {
 			return nil, aboutROA(err)
 		}
-		answer.URL, answer.Chain = reply.url.String(), x.chain
 		return answer, nil
 	})
 }
@@ -84,30 +89,59 @@ func aboutROA(err error) error {
 // roa reads the reply as the state of the route that was asked about.
 func (r *reply) roa(q roa.Question) (*lookup.ROAAnswer, error) {
 	foreign := r.notOf(typeJSON)
-	if r.status != http.StatusOK {
-		e := r.fail(lookup.KindOfStatus(r.status), foreign, nil)
-		if e.Kind == lookup.NotFound { // of a URL, not of a ROA
-			e.Kind = lookup.NotROA
-		}
-		e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)
-		var said *lookup.Error // in RIPEstat's own words
-		if _, err := lookup.ParseRIPEstat(r.body, q); foreign == "" && errors.As(err, &said) && said.Status != 0 {
-			e.Detail = said.Detail
-		}
-		return nil, e
-	}
-	if foreign != "" {
+	if r.status == http.StatusOK && foreign != "" {
 		return nil, r.fail(lookup.NotROA, foreign, nil)
 	}
-	answer, err := lookup.ParseRIPEstat(r.body, q)
-	var e *lookup.Error
-	if !errors.As(err, &e) {
-		return answer, err
+	result, err := roa.ReadRIPEstat(bytes.NewReader(r.body), time.Time{}, q)
+	if r.status != http.StatusOK {
+		e := r.fail(lookup.KindOfStatus(r.status), foreign, nil)
+		if p, refused := refusedBy(err); refused && foreign == "" {
+			e.Detail = p.What // in RIPEstat's own words
+		}
+		return nil, r.roaFailure(e)
 	}
-	e.Chain, e.URL = r.chain, r.url.String()
-	e.Status = cmp.Or(e.Status, r.status)
+	if err != nil {
+		return nil, r.roaFailure(r.misread(err))
+	}
+	validity := result.Answers[0]
+	if validity.Why != "" {
+		return nil, r.fail(lookup.WrongObject, fmt.Sprintf("asked for %s from AS%s, and it is about another route", q.Prefix, q.Origin), nil)
+	}
+	return &lookup.ROAAnswer{Validity: validity, Body: r.body, URL: r.url.String(), Chain: r.chain, Time: result.Generated}, nil
+}
+
+// refusedBy is what RIPEstat said in place of an answer.
+func refusedBy(err error) (p *problem.Problem, refused bool) {
+	return p, errors.As(err, &p) && p.ID == roa.RIPEstatRefused
+}
+
+// misread tells apart what is wrong with an answer of status 200.
+func (r *reply) misread(err error) *lookup.Error {
+	e := r.fail(lookup.NotROA, "", err)
+	var p *problem.Problem
+	if errors.As(err, &p) {
+		e.Detail = p.Sentence()
+	}
+	switch {
+	case errors.Is(err, roa.RIPEstatRefused):
+		e.Status, _ = strconv.Atoi(p.Seen)
+		e.Kind, e.Detail = lookup.KindOfStatus(e.Status), p.What
+	case errors.Is(err, roa.RIPEstatUnsound):
+		e.Kind = lookup.Contradiction
+	case errors.Is(err, roa.TooLarge):
+		e.Kind = lookup.TooLarge
+	}
+	return e
+}
+
+// roaFailure is an error as it is about a ROA: a 404 is of a URL, and no word
+// about the route.
+func (r *reply) roaFailure(e *lookup.Error) *lookup.Error {
+	if e.Kind == lookup.NotFound || e.Kind == lookup.NotRDAP {
+		e.Kind = lookup.NotROA
+	}
 	if lookup.KindOfStatus(e.Status) == e.Kind {
 		e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)
 	}
-	return nil, e
+	return e
 }
