@@ -115,6 +115,7 @@ func faults() []fault {
 		{"a 404 with an RDAP error", always(404, typeRDAP, rdapError("404")), lookup.NotFound, "A title one two", true, false},
 		{"a 404 with nothing", always(404, "", ""), lookup.NotFound, "(status 404)", true, false},
 		{"a 404 of RDAP's type alone", always(404, typeRDAP, "{}"), lookup.NotFound, "no such object", true, false},
+		{"LACNIC's rate limit, with status 200", always(200, typeRDAP, `{"rdapConformance":["rdap_level_0"],"notices":[{"title":"Rate Limit Notice","description":["You have exceeded the query limit"]}]}`), lookup.RateLimited, "asked too often", false, true},
 		{"a 404 with a web page", always(404, "text/html", "<html>no</html>"), lookup.NotRDAP, "the URL may be wrong", false, false},
 		{"a 404 with plain text", http.NotFound, lookup.NotRDAP, `"text/plain", so the URL may be wrong`, false, false},
 		{"a 404 with other JSON", always(404, "application/json", `{"message":"no"}`), lookup.NotRDAP, "not an RDAP error", false, false},
@@ -314,5 +315,18 @@ func TestRetryAfterIsTold(t *testing.T) {
 			require.InDelta(t, test.want, e.RetryAfter, float64(3*time.Second))
 			require.Equal(t, 429, e.Status)
 		})
+	}
+}
+
+func TestAProxyIsBlamedOnlyWhereTheAnswerIsNotRDAPs(t *testing.T) {
+	for body, proxied := range map[string]bool{
+		"<html>sign in first</html>":                                          true,
+		`{"objectClassName":"autnum","handle":"AS64496","startAutnum":"one"}`: false,
+		`{"objectClassName":"autnum","objectClassName":"autnum"}`:             false,
+		`{"objectClassName":"autnum","startAutnum":5,"endAutnum":3}`:          false,
+	} {
+		_, err := plainClient(t, always(200, typeRDAP, body)).Record(t.Context(), asn(64496))
+		require.Equal(t, lookup.NotRDAP, why(t, err).Kind, "%v", err)
+		require.Equal(t, proxied, strings.Contains(err.Error(), "proxy"), "%v", err)
 	}
 }

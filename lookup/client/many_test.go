@@ -210,3 +210,90 @@ func TestMemoryDoesNotGrowWithTheNumbers(t *testing.T) {
 	}
 	require.Less(t, late, early+1<<20)
 }
+
+func TestWhatHappensInTheCallersIteratorHappensInTheLoop(t *testing.T) {
+	client := with(lookup.Settings{Pace: lookup.Pace{"ripe": 0, "arin": 0}}, roundTrip(registries))
+	before := runtime.NumGoroutine()
+	broken := func(yield func(resource.Resource) bool) {
+		yield(asn(2914))
+		panic("the caller's own")
+	}
+	require.PanicsWithValue(t, "the caller's own", func() {
+		for r := range client.Records(t.Context(), broken) {
+			require.Equal(t, asn(2914), r.Resource)
+		}
+	})
+	left := make(chan bool, 1)
+	go func() {
+		defer func() { left <- recover() == nil }()
+		for range client.Records(t.Context(), func(func(resource.Resource) bool) { runtime.Goexit() }) {
+		}
+		left <- false
+	}()
+	require.True(t, <-left, "as a test that fails leaves its goroutine")
+	require.PanicsWithValue(t, "of the loop", func() {
+		for range client.Records(t.Context(), numbers(from(1, 100))) {
+			panic("of the loop")
+		}
+	})
+	requireGoroutines(t, before)
+}
+
+func TestNothingToAskForIsAnError(t *testing.T) {
+	client := with(lookup.Settings{}, roundTrip(registries))
+	count := 0
+	for _, records := range []iter.Seq[lookup.Result]{client.Records(t.Context(), nil), client.Records(nil, numbers(from(1, 3)))} { //nolint:staticcheck // nil is the point
+		for r := range records {
+			require.ErrorIs(t, r.Err, lookup.Misuse)
+			count++
+		}
+	}
+	require.Equal(t, 2, count)
+	_, err := client.Record(nil, asn(2914)) //nolint:staticcheck // nil is the point
+	require.ErrorIs(t, err, lookup.Misuse)
+	_, err = client.Record(t.Context(), resource.Resource{})
+	require.ErrorIs(t, err, lookup.Misuse)
+	_, err = client.ROA(nil, theRoute) //nolint:staticcheck // nil is the point
+	require.ErrorIs(t, err, lookup.Misuse)
+	_, err = client.RefreshBootstrap(nil) //nolint:staticcheck // nil is the point
+	require.ErrorIs(t, err, lookup.Misuse)
+	require.ErrorIs(t, client.Wait(t.Context(), asn(2914), lookup.WaitOptions{}, nil), lookup.Misuse)
+	require.ErrorIs(t, client.Wait(nil, asn(2914), lookup.WaitOptions{}, func(*lookup.Answer, error) bool { return true }), lookup.Misuse) //nolint:staticcheck // nil is the point
+}
+
+func TestRangesAndNumbersAreAskedForTogether(t *testing.T) {
+	network := string(recorded(t, "apnic-ip-1.1.1.0-24"))
+	client := with(lookup.Settings{Pace: lookup.Pace{"apnic": 0}}, roundTrip(func(req *http.Request) (*http.Response, error) {
+		if req.URL.Path == "/ip/1.1.1.0/24" {
+			return response(req, http.StatusOK, typeRDAP, network), nil
+		}
+		return registries(req)
+	}))
+	got := map[resource.Resource]string{}
+	for r := range client.Records(t.Context(), slices.Values([]resource.Resource{asn(9269), cidr("1.1.1.0/24"), cidr("10.0.0.0/8")})) {
+		if r.Err != nil {
+			require.Equal(t, cidr("10.0.0.0/8"), r.Resource)
+			require.ErrorIs(t, r.Err, lookup.NotPublic)
+			continue
+		}
+		got[r.Resource] = r.Answer.URL
+	}
+	require.Equal(t, map[resource.Resource]string{asn(9269): "https://rdap.apnic.net/autnum/9269", cidr("1.1.1.0/24"): "https://rdap.apnic.net/ip/1.1.1.0/24"}, got)
+}
+
+func TestTheCauseOfACancelledLookupIsFound(t *testing.T) {
+	cause := errors.New("a key was pressed")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	client := with(lookup.Settings{}, roundTrip(func(req *http.Request) (*http.Response, error) {
+		cancel(cause)
+		<-req.Context().Done()
+		return nil, req.Context().Err()
+	}))
+	_, err := client.Record(ctx, asn(2914))
+	require.Equal(t, lookup.Cancelled, why(t, err).Kind)
+	require.ErrorIs(t, err, cause)
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorContains(t, err, "cancelled: a key was pressed")
+	_, err = client.Record(ctx, asn(2914))
+	require.ErrorIs(t, err, cause, "before anything is asked too")
+}
