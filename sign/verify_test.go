@@ -203,7 +203,10 @@ func TestNoiseIsNotTakenForAnotherHash(t *testing.T) {
 		for _, padding := range []int{0, 1, 2, 5} {
 			salt := key.Size() - hash.Size() - 2 - padding
 			why := whyNot(t, key, text, signAs(t, key, hash, salt, "another"))
-			require.Equal(t, sign.OtherKey, why.Reason, "%s, %d", hash, padding)
+			if why.Reason != sign.OtherKey { // as it ends like one, it looks like SHA-256 once in 256
+				require.Equal(t, sign.OtherSalt, why.Reason, "%s, %d", hash, padding)
+				require.ErrorContains(t, why, "or it was made with another key")
+			}
 		}
 		why := whyNot(t, key, text, signAs(t, key, hash, hash.Size(), "another"))
 		require.Equal(t, sign.OtherHash, why.Reason)
