@@ -100,23 +100,23 @@ func TestPKCS11ToolIsACommandThatSigns(t *testing.T) {
 	public, err := certgen.ReadPublicKey(der)
 	require.NoError(t, err)
 	// As a user writes it, on one line.
-	signer := func(pin, words string, input external.Input) *external.Signer {
+	signer := func(pin, words string, digest bool) *external.Signer {
 		line := fmt.Sprintf("pkcs11-tool --module %s --token-label '%s' --login %s %s", module, tokenLabel, pin, words)
 		args, err := external.Split(line)
 		require.NoError(t, err)
-		signer, err := external.New(t.Context(), public, external.Command{Args: args, Input: input})
+		signer, err := external.New(t.Context(), public, external.Command{Args: args, Digest: digest})
 		require.NoError(t, err)
 		return signer
 	}
 	const pin = "--pin env:TEST_PIN"
 
-	cert, err := certgen.NewCertificate(signer(pin, forCertificate, external.Message), certgen.Profile{NotAfter: now.Add(240 * time.Hour)}, now)
+	cert, err := certgen.NewCertificate(signer(pin, forCertificate, false), certgen.Profile{NotAfter: now.Add(240 * time.Hour)}, now)
 	require.NoError(t, err)
 	pem := write(t, "certificate.pem", certgen.MarshalCertificate(cert))
 	require.Contains(t, string(execute(t, nil, "openssl", "verify", "-check_ss_sig", "-attime", "1795500000", "-CAfile", pem, pem)), "OK")
 
-	for words, input := range map[string]external.Input{forMessage: external.Message, forDigest: external.Digest} {
-		sig, err := sign.Sign(signer(pin, words, input), []byte(text))
+	for words, digest := range map[string]bool{forMessage: false, forDigest: true} {
+		sig, err := sign.Sign(signer(pin, words, digest), []byte(text))
 		require.NoError(t, err)
 		out := execute(t, []byte(text), "openssl", "dgst", "-sha256", "-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32",
 			"-keyform", "DER", "-verify", file, "-signature", write(t, "signature", sig))
@@ -125,18 +125,18 @@ func TestPKCS11ToolIsACommandThatSigns(t *testing.T) {
 
 	t.Run("a wrong PIN is in the error, but not what it is", func(t *testing.T) {
 		t.Setenv("TEST_PIN", wrongPIN)
-		_, err := sign.Sign(signer(pin, forMessage, external.Message), []byte(text))
+		_, err := sign.Sign(signer(pin, forMessage, false), []byte(text))
 		require.ErrorContains(t, err, `the signing command "pkcs11-tool" failed: exit status 1; it said: `)
 		require.ErrorContains(t, err, "CKR_PIN_INCORRECT")
 		require.NotContains(t, err.Error(), wrongPIN)
 	})
 	t.Run("without a PIN it does not read the message for one", func(t *testing.T) {
-		_, err := sign.Sign(signer("", forMessage, external.Message), []byte(text))
+		_, err := sign.Sign(signer("", forMessage, false), []byte(text))
 		require.ErrorContains(t, err, "util_getpass error")
 	})
 	t.Run("another key's signature is refused", func(t *testing.T) {
 		execute(t, nil, "pkcs11-tool", pkcs11tool(module, strings.Replace(generate, "01", "02", 1))...)
-		_, err := sign.Sign(signer(pin, strings.Replace(forMessage, "01", "02", 1), external.Message), []byte(text))
+		_, err := sign.Sign(signer(pin, strings.Replace(forMessage, "01", "02", 1), false), []byte(text))
 		var why *sign.VerifyError
 		require.ErrorAs(t, err, &why)
 		require.Equal(t, sign.OtherKey, why.Reason)

@@ -27,6 +27,12 @@ type signerFlags struct {
 	timeout                time.Duration
 }
 
+// What --signer-input may be.
+const (
+	inputMessage = "message"
+	inputDigest  = "digest"
+)
+
 // signerTimeout is time enough for a person to find the device and touch it.
 const signerTimeout = 5 * time.Minute
 
@@ -35,7 +41,7 @@ func (s *signerFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&s.key, "key", "", "the private key's `FILE`, - for standard input")
 	flags.StringVar(&s.command, "signer", "", "instead of --key: the `COMMAND` that signs, with its arguments; no shell reads it")
 	flags.StringVar(&s.public, "public-key", "", "the public key's `FILE`, for --signer")
-	flags.StringVar(&s.input, "signer-input", string(external.Message), "what --signer gets to sign: message, or the digest of it")
+	flags.StringVar(&s.input, "signer-input", inputMessage, "what --signer gets to sign: message, or the digest of it")
 	flags.DurationVar(&s.timeout, "signer-timeout", signerTimeout, "how long --signer may take for a signature")
 	uses(cmd, readsFile, "key", "public-key")
 	s.passphraseFlags.add(cmd)
@@ -67,8 +73,8 @@ func (s *signerFlags) validate(cmd *cobra.Command, certificate bool) error {
 			way += " or --cert"
 		}
 		return hint(fmt.Errorf("--signer needs %s: what the command returns is verified with it", way), see)
-	case s.input != string(external.Message) && s.input != string(external.Digest):
-		return hint(fmt.Errorf("--signer-input %q: expected %s or %s", s.input, external.Message, external.Digest), see)
+	case s.input != inputMessage && s.input != inputDigest:
+		return hint(fmt.Errorf("--signer-input %q: expected %s or %s", s.input, inputMessage, inputDigest), see)
 	case s.timeout <= 0:
 		return hint(fmt.Errorf("--signer-timeout %s: expected some time", s.timeout), see)
 	}
@@ -112,7 +118,7 @@ func (a *app) signer(ctx context.Context, s *signerFlags, certified *rsa.PublicK
 	for _, concern := range certgen.KeyConcerns(certified) {
 		a.warn("%s", concern)
 	}
-	command := external.Command{Args: args, Input: external.Input(s.input)}
+	command := external.Command{Args: args, Digest: s.input == inputDigest}
 	signer := &commandSigner{ctx: ctx, app: a, public: certified, command: command, timeout: s.timeout}
 	if terminal, err := host.OpenTerminal(); err == nil {
 		signer.terminal = terminal // stays open: it is put back after a command that asked for a PIN there and was killed

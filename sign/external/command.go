@@ -11,19 +11,13 @@ import (
 	"time"
 )
 
-// An Input is what a command gets on standard input.
-type Input string
-
-// The inputs. The zero value of a [Command] is Message.
-const (
-	Message Input = "message" // the bytes to sign, which the command hashes
-	Digest  Input = "digest"  // their SHA-256, 32 bytes, which the command must not hash again
-)
-
 // A Command is a program that signs.
 type Command struct {
-	Args  []string // the program, in PATH or by its path, and its arguments
-	Input Input    // empty for Message
+	Args []string // the program, in PATH or by its path, and its arguments
+
+	// Digest says that standard input is the SHA-256 of what is to be signed, 32
+	// bytes, which the command must not hash again, instead of the bytes to sign.
+	Digest bool
 
 	// Env is the environment, as "NAME=value", less the variables that say what
 	// is asked for. If it is nil, the command has this process's own.
@@ -59,16 +53,16 @@ func (c Command) run(ctx context.Context, variables []string, input []byte) (raw
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(input), out, diagnostics
 
 	err = cmd.Run()
-	said = diagnostics.String()
+	said = c.withoutSecrets(diagnostics.String())
 	switch {
 	case out.tooMuch:
-		return nil, said, &OutputError{Program: c.Args[0], Said: said, Form: TooMuch}
+		return nil, said, c.tooMuch(said)
 	case err == nil, errors.Is(err, exec.ErrWaitDelay):
 		return out.written, said, nil
 	case ctx.Err() != nil:
 		err = context.Cause(ctx)
 	}
-	return nil, said, &CommandError{Program: c.Args[0], Said: said, Err: err}
+	return nil, said, c.failed(said, err)
 }
 
 // terminate asks a process to end; after the grace it is killed. Where there are no

@@ -10,7 +10,7 @@
 //
 // It is started once for each signature, as it is given: no shell reads it.
 //
-//	standard input    the exact bytes to sign, or, with [Digest], their SHA-256 alone
+//	standard input    the exact bytes to sign, or, with Command.Digest, their SHA-256 alone
 //	standard output   the signature, raw: as many bytes as the key's modulus, no newline
 //	standard error    shown when something is wrong
 //	exit status       0, or it failed
@@ -60,7 +60,8 @@
 //	wait $pid && base64 -d <"$file"
 //
 // No error shows the command's arguments, which may hold a PIN, or what it
-// wrote to standard output. What it writes to standard error is shown: with that
-// it should be careful itself. What it returns is compared with the key in
+// wrote to standard output. What it writes to standard error is shown, less what
+// looks like a secret, and less the PINs and passwords of its own arguments: with
+// any other it should be careful itself. What it returns is compared with the key in
 // length alone: sign.Sign and certgen.NewCertificate verify it.
 package external

@@ -2,7 +2,8 @@ package external
 
 import (
 	"strings"
-	"unicode"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // Of what a command says, this much is kept from the beginning, where a wrong
@@ -34,25 +35,23 @@ func (e *excerpt) Write(p []byte) (int, error) {
 }
 
 // String is the excerpt on one line that a terminal can be shown: lines are
-// joined with "; ", and what is not printable becomes a question mark.
+// joined with "; ", and what is not printable becomes a question mark. What looks
+// like a secret is not shown.
 func (e *excerpt) String() string {
 	text := string(e.head)
 	if e.cut {
 		text += "\n…\n"
 	}
+	text += string(e.tail)
+	if problem.Secret(text) != "" {
+		return problem.Clip(text, len(text))
+	}
 	var lines []string
-	for line := range strings.FieldsFuncSeq(text+string(e.tail), func(r rune) bool { return r == '\n' || r == '\r' }) {
-		line = strings.Map(printable, strings.ReplaceAll(line, "\t", " "))
+	for line := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		line = problem.Visible(strings.ReplaceAll(line, "\t", " "))
 		if line = strings.TrimSpace(line); line != "" {
 			lines = append(lines, line)
 		}
 	}
 	return strings.Join(lines, "; ")
-}
-
-func printable(r rune) rune {
-	if r == unicode.ReplacementChar || !unicode.IsPrint(r) {
-		return '?'
-	}
-	return r
 }

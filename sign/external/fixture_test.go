@@ -84,6 +84,18 @@ func command(how string) (status int) {
 				time.Sleep(time.Hour)
 			}
 		}
+	case "64 KiB":
+		os.Stdout.Write(make([]byte, 64<<10))
+	case "64 KiB and a byte":
+		os.Stdout.Write(make([]byte, 64<<10+1))
+	case "a private key":
+		fmt.Print(privateKey)
+	case "fail and repeat the arguments":
+		fmt.Fprintf(os.Stderr, "wrong PIN %s for %s", os.Args[2], strings.TrimPrefix(os.Args[3], "pin-value="))
+		return 1
+	case "fail and show a key":
+		fmt.Fprint(os.Stderr, "read this: ", privateKey)
+		return 1
 	case "hang":
 		time.Sleep(time.Hour)
 	case "hang, and stop when told to":
@@ -148,14 +160,16 @@ func key() *rsa.PrivateKey {
 	return key.(*rsa.PrivateKey)
 }
 
+const privateKey = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ==\n-----END PRIVATE KEY-----\n"
+
 // behaving is a signer whose command is this test binary.
-func behaving(t *testing.T, ctx context.Context, how string, input external.Input) *external.Signer {
+func behaving(t *testing.T, ctx context.Context, how string, digest bool) *external.Signer {
 	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
 	signer, err := external.New(ctx, &key().PublicKey, external.Command{
-		Args:  []string{self, "--pin", "1234"},
-		Input: input,
+		Args:   []string{self, "--pin", "1234", "pin-value=4711"},
+		Digest: digest,
 		// The race detector would have each command sleep for a second at its end.
 		Env: append(os.Environ(), behaviour+"="+how, "BYOASN_SALT=999", "GORACE=atexit_sleep_ms=0"),
 	})

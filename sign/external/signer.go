@@ -25,18 +25,15 @@ var _ crypto.MessageSigner = (*Signer)(nil)
 // When the context ends, so does a command that is running, and no other is
 // started: a context with a deadline is the command's time limit.
 func New(ctx context.Context, public *rsa.PublicKey, command Command) (*Signer, error) {
-	if public == nil || public.N == nil {
+	switch {
+	case ctx == nil:
+		return nil, errors.New("there is no context for the signing command")
+	case public == nil || public.N == nil:
 		return nil, errors.New("there is no public key: the command's signatures could not be told from any others")
-	}
-	if len(command.Args) == 0 || command.Args[0] == "" {
-		return nil, errors.New("the signing command is empty: expected a program and its arguments")
-	}
-	switch command.Input {
-	case "":
-		command.Input = Message
-	case Message, Digest:
-	default:
-		return nil, fmt.Errorf("the signing command's input %q is not one of %s, %s", command.Input, Message, Digest)
+	case len(command.Args) == 0 || command.Args[0] == "":
+		return nil, errEmpty
+	case isAssignment(command.Args[0]):
+		return nil, assignmentError(command.Args[0])
 	}
 	return &Signer{ctx, public, command}, nil
 }
@@ -44,25 +41,25 @@ func New(ctx context.Context, public *rsa.PublicKey, command Command) (*Signer, 
 // Public returns the key that [New] was given, an [*rsa.PublicKey].
 func (s *Signer) Public() crypto.PublicKey { return s.public }
 
-// SignMessage has the command sign the message, or its digest if that is the
-// command's input. Options are [crypto.SHA256] for RSASSA-PKCS1-v1_5, or
+// SignMessage has the command sign the message, or its digest if the command
+// takes that. Options are [crypto.SHA256] for RSASSA-PKCS1-v1_5, or
 // [*rsa.PSSOptions] with SHA-256 and a salt of 32 bytes, given as a number or as
 // [rsa.PSSSaltLengthEqualsHash]; nothing else. The reader is not used.
 //
-// Its errors are a [*CommandError], an [*OutputError], or a plain one for the
-// options.
+// Its errors are a [*problem.Problem], [CommandFailed] or [BadOutput], or a
+// plain one for the options.
 func (s *Signer) SignMessage(_ io.Reader, message []byte, opts crypto.SignerOpts) ([]byte, error) {
-	if s.command.Input == Digest {
+	if s.command.Digest {
 		digest := sha256.Sum256(message)
 		return s.sign(digest[:], opts)
 	}
 	return s.sign(message, opts)
 }
 
-// Sign has the command sign a SHA-256 digest, if that is the command's input.
-// For a command whose input is the message it always fails: use [crypto.SignMessage].
+// Sign has the command sign a SHA-256 digest, if the command takes digests. For
+// one that takes the message it always fails: use [crypto.SignMessage].
 func (s *Signer) Sign(_ io.Reader, digest []byte, opts crypto.SignerOpts) ([]byte, error) {
-	if s.command.Input != Digest {
+	if !s.command.Digest {
 		return nil, errors.New("the signing command takes messages, and there is only a digest: call SignMessage, or make its input the digest")
 	}
 	if len(digest) != sha256.Size {
@@ -76,17 +73,21 @@ func (s *Signer) sign(input []byte, opts crypto.SignerOpts) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	kind := "message"
+	if s.command.Digest {
+		kind = "digest"
+	}
 	raw, said, err := s.command.run(s.ctx, []string{
 		"BYOASN_SCHEME=" + scheme,
 		"BYOASN_HASH=sha256",
 		"BYOASN_SALT=" + salt,
-		"BYOASN_INPUT=" + string(s.command.Input),
+		"BYOASN_INPUT=" + kind,
 	}, input)
 	if err != nil {
 		return nil, err
 	}
 	if len(raw) != s.public.Size() {
-		return nil, &OutputError{Program: s.command.Args[0], Said: said, Form: formOf(raw, s.public.Size()), Length: len(raw), Want: s.public.Size()}
+		return nil, s.command.notRaw(raw, s.public.Size(), said)
 	}
 	return raw, nil
 }

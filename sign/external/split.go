@@ -3,7 +3,11 @@ package external
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // Split cuts a command written on one line into the program and its arguments,
@@ -46,7 +50,23 @@ func Split(line string) ([]string, error) {
 		words = append(words, word.String())
 	}
 	if len(words) == 0 || words[0] == "" {
-		return nil, errors.New("the command is empty: expected a program and its arguments")
+		return nil, errEmpty
+	}
+	if isAssignment(words[0]) {
+		return nil, assignmentError(words[0])
 	}
 	return words, nil
+}
+
+var errEmpty = errors.New("the command is empty: expected a program and its arguments")
+
+// assignment is a shell's NAME=value before a program.
+var assignment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`) })
+
+func isAssignment(word string) bool { return assignment().MatchString(word) }
+
+// assignmentError does not show the value, which may be a PIN.
+func assignmentError(word string) error {
+	name, _, _ := strings.Cut(word, "=")
+	return fmt.Errorf("the command begins with a value for the variable %s, which only a shell would understand, and none reads it: set the variable before, in the environment", problem.Clip(name, 40))
 }
