@@ -57,6 +57,9 @@ var keys = map[string]string{
 	"encrypted":       "MIIFLTBXBgkqhkiG9w0BBQ0wSjApBgkqhkiG9w0BBQwwHAQILxqm",
 	"elliptic curve":  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbWcH",
 	"JWK":             `{"kty":"RSA","d":"` + strings.Repeat("a", 40) + `"}`,
+	"hexadecimal":     "308204bd020100300d06092a864886f70d0101010500048204a7",
+	"PEM in base64":   "LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBLRVktLS0tLQpNSUlF",
+	"a token's URI":   "pkcs11:token=T;object=K?pin-value=1234",
 	"a PIN on a line": "PIN=1234 tool --sign",
 }
 
@@ -79,6 +82,19 @@ func TestSecretsAreNotShown(t *testing.T) {
 		"AS64496", "pinning down",
 	} {
 		require.Empty(t, problem.Secret(harmless), harmless)
+	}
+}
+
+func TestATextOfOursIsCutWhereASecretBegins(t *testing.T) {
+	for given, want := range map[string]string{
+		"bad flag syntax: -----BEGIN PRIVATE KEY-----; MIIEvQIBADANBgkqhkiG9w0BAQEFAASC": "bad flag syntax: [a private key, not shown]",
+		`message "MIIEvQIBADANBgkqhkiG9w0BAQ" is none`:                                   `message " [a private key, not shown]`,
+		"--signer PIN=1234 tool cannot be started":                                       "--signer [a secret, not shown]",
+		"expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER":           "expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER",
+		"asking for the passphrase: there is no terminal":                                "asking for the passphrase: there is no terminal",
+		"NEVER PUBLISH OR SEND A PRIVATE KEY":                                            "NEVER PUBLISH OR SEND A PRIVATE KEY",
+	} {
+		require.Equal(t, want, problem.Redact(given))
 	}
 }
 

@@ -96,8 +96,11 @@ var secrets = sync.OnceValue(func() []secret {
 		// DER in base64, as it begins: PKCS#8, PKCS#1, PKCS#8 of an elliptic curve, encrypted PKCS#8.
 		{regexp.MustCompile(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), nil, "a private key"},
 		{regexp.MustCompile(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), nil, "an encrypted private key"},
-		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`),
-			regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|password|passwd|passphrase|passcode|secret|token|api[_-]?key)=\S`), "a secret"},
+		// The same in hexadecimal, and PEM in base64, as Kubernetes keeps a secret.
+		{regexp.MustCompile(`(?i)\b3082[0-9a-f]{4}02010(03|00)[0-9a-f]{16}`), nil, "a private key in hexadecimal"},
+		{regexp.MustCompile(`LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,20}(UFJJVkFURSBLRV|BSSVZBVEUgS0V|QUklWQVRFIEtFW)`), nil, "a private key in base64"},
+		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|pin-value|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`),
+			regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|pin-value|password|passwd|passphrase|passcode|secret|token|api[_-]?key)=\S`), "a secret"},
 	}
 })
 

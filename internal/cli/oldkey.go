@@ -64,7 +64,7 @@ func mayBeKey(data []byte, err error) bool {
 // String says which key it is.
 func (k *oldKey) String() string {
 	if k.fingerprint == "" {
-		return "an encrypted private key, whose fingerprint only its passphrase would tell"
+		return "a private key whose fingerprint cannot be told (only its passphrase would, or it is no RSA key)"
 	}
 	return "the private key whose public key has the SHA-256 " + k.fingerprint
 }
