@@ -141,14 +141,6 @@ func TestBuildRefusesWhatItCannotStampOrMake(t *testing.T) {
 	require.Contains(t, said, "OS/ARCH")
 }
 
-func TestBuildPassesShellcheck(t *testing.T) {
-	if _, err := exec.LookPath("shellcheck"); err != nil {
-		t.Skip("shellcheck is not installed")
-	}
-	out, err := exec.Command("shellcheck", "build").CombinedOutput()
-	require.NoError(t, err, string(out))
-}
-
 // files are the names in a folder, in order.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
@@ -166,11 +158,4 @@ func write(t *testing.T, content string, path ...string) {
 	file := filepath.Join(path...)
 	require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
 	require.NoError(t, os.WriteFile(file, []byte(content), 0o644))
-}
-
-func read(t *testing.T, path ...string) string {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(path...))
-	require.NoError(t, err)
-	return string(data)
 }
