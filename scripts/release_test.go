@@ -19,6 +19,8 @@ import (
 // release makes a release for one system.
 func release(t *testing.T, tree, out string, args ...string) {
 	t.Helper()
+	tree, err := filepath.Abs(tree)
+	require.NoError(t, err)
 	cmd := exec.Command(filepath.Join(tree, "scripts", "release"), append(append([]string{"-v", "v1.2.3-rc.4", "-o", out}, args...), "linux/amd64", "windows/amd64")...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=1735689600")
