@@ -20,6 +20,10 @@ type entry struct {
 	asn         resource.ASN
 	trustAnchor []byte
 	expires     int64 // seconds since 1970; 0 if not told
+
+	// source is jsonext's, which has the trust anchor and the end in it. It is
+	// read where they are needed: see settle.
+	source []byte
 }
 
 // longAgo is the end of an entry whose end cannot be read: it is not taken for
@@ -28,6 +32,7 @@ const longAgo = 1
 
 // vrp is what is kept.
 func (e *entry) vrp() VRP {
+	e.settle()
 	v := VRP{Prefix: e.prefix, MaxLength: e.maxLength, ASN: e.asn, TrustAnchor: string(e.trustAnchor)}
 	if e.expires != 0 {
 		v.Expires = time.Unix(e.expires, 0).UTC()
@@ -77,8 +82,8 @@ func parseLength(text []byte) (length int, why string) {
 func parseTime(text []byte) (time.Time, bool) {
 	const year2242 = 1 << 33
 	whole, fraction, _ := bytes.Cut(text, []byte("."))
-	if seconds, n := scanDecimal(whole, year2242); n > 0 && n == len(whole) && onlyDigits(fraction) {
-		return time.Unix(int64(seconds), 0).UTC(), seconds > 0
+	if seconds, n := scanDecimal(whole, year2242); n > 0 && n == len(whole) && seconds > 0 && onlyDigits(fraction) {
+		return time.Unix(int64(seconds), 0).UTC(), true
 	}
 	for _, layout := range []string{time.RFC3339, time.DateTime, "2006-01-02T15:04:05"} {
 		if at, err := time.Parse(layout, string(text)); err == nil && at.Unix() > 0 && at.Unix() < year2242 {
@@ -103,7 +108,7 @@ func parseEnd(text []byte) int64 {
 
 // entry reads one entry of JSON, or says what is wrong with it.
 func (r *jsonReader) entry(e *entry) error {
-	*e = entry{trustAnchor: e.trustAnchor[:0]}
+	*e = entry{trustAnchor: e.trustAnchor[:0], source: e.source[:0]}
 	r.has = struct{ asn, prefix, maxLength bool }{}
 	token, err := r.decoder.ReadToken()
 	if err != nil {
@@ -156,9 +161,12 @@ func (r *jsonReader) member(e *entry, name []byte) (err error) {
 			e.trustAnchor = append(e.trustAnchor[:0], text...)
 		}
 	case "expires":
-		e.expires, err = r.end()
+		text, err = r.value("expires", "", "")
+		e.expires = parseEndJSON(text)
 	case "source":
-		err = r.sources(e)
+		if text, err = r.value("source", "", ""); err == nil {
+			e.source = append(e.source, text...)
+		}
 	default:
 		_, err = r.value("", "", "")
 	}
@@ -189,22 +197,24 @@ func (r *jsonReader) finish(e *entry) error {
 	return fault(r.path(""), "has no "+missing)
 }
 
-// end reads when something ends: 0 for null.
-func (r *jsonReader) end() (int64, error) {
-	switch kind := r.decoder.PeekKind(); kind {
-	case '"', '0':
-		text, err := r.value("", string(kind), "")
-		return parseEnd(text), err
-	case 'n':
-		_, err := r.value("", "", "")
-		return 0, err
+// parseEndJSON is parseEnd for a value of JSON: a string, a number, or null for
+// none.
+func parseEndJSON(raw []byte) int64 {
+	switch {
+	case len(raw) == 0 || raw[0] == 'n':
+		return 0
+	case raw[0] == '"':
+		text, err := jsontext.AppendUnquote(nil, raw)
+		if err != nil {
+			return longAgo
+		}
+		return parseEnd(text)
 	}
-	_, err := r.value("", "", "")
-	return longAgo, err
+	return parseEnd(raw)
 }
 
-// value reads a whole value, of one of some kinds if any are given: the text of
-// a string, and the JSON of anything else. It is good until the next one.
+// value reads a whole value, of one or two kinds if any are given: the text of a
+// string, and the JSON of anything else. It is good until the next one.
 func (r *jsonReader) value(name, kinds, expected string) ([]byte, error) {
 	r.src.since = 0
 	raw, err := r.decoder.ReadValue()
@@ -213,7 +223,7 @@ func (r *jsonReader) value(name, kinds, expected string) ([]byte, error) {
 	}
 	kind := byte(raw.Kind())
 	switch {
-	case kinds != "" && bytes.IndexByte([]byte(kinds), kind) < 0:
+	case kinds != "" && kinds[0] != kind && kinds[len(kinds)-1] != kind:
 		return nil, fault(r.path(name), "is "+kindOf(kind)+", expected "+expected)
 	case kind != '"' || kinds == "":
 		return raw, nil

@@ -25,7 +25,6 @@ type Export struct {
 	Name    string // what it was read from, in words; for the caller to set
 	Format  Format
 	Entries int // how many VRPs it has, repetitions included; of RIPEstat, those that cover a route
-	Ended   int // how many of them had ended when it was read
 
 	// Generated is when it was made. It is zero if that is not told, or not in a
 	// form that is known: then it may be of any age, and is not fresh.

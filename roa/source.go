@@ -2,6 +2,7 @@ package roa
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"slices"
 )
@@ -31,25 +32,45 @@ func (x *Export) scan(r io.Reader, each func(*entry) error) (saved []byte, err e
 	return saved, nil
 }
 
-// A tally counts the entries of a file before it hands them on.
+// A tally counts the entries of a file before it hands them on, and notes their
+// trust anchors.
 type tally struct {
 	export  *Export
 	each    func(*entry) error
 	anchors map[string]struct{}
+	last    []byte   // the trust anchor of the entry before
+	tals    [][]byte // the texts of members of sources that name one
 }
 
 func (t *tally) add(e *entry) error {
 	t.export.Entries++
-	if e.expires != 0 && e.expires <= t.export.Read.Unix() {
-		t.export.Ended++
+	switch {
+	case len(e.trustAnchor) > 0:
+	case len(e.source) == 0 || t.named(e.source):
+		return t.each(e)
+	default:
+		if tal := e.settle(); tal != nil && len(t.tals) < maxTals {
+			t.tals = append(t.tals, bytes.Clone(tal))
+		}
 	}
-	if _, has := t.anchors[string(e.trustAnchor)]; !has && len(e.trustAnchor) > 0 {
-		if len(t.anchors) == maxAnchors {
+	if len(e.trustAnchor) > 0 && !bytes.Equal(e.trustAnchor, t.last) {
+		t.last = append(t.last[:0], e.trustAnchor...)
+		if t.anchors[string(t.last)] = struct{}{}; len(t.anchors) > maxAnchors {
 			return tooLarge("", "trust anchors", maxAnchors)
 		}
-		t.anchors[string(e.trustAnchor)] = struct{}{}
 	}
 	return t.each(e)
+}
+
+// maxTals bounds the work for each entry: there are five trust anchors.
+const maxTals = 16
+
+// named says whether the first trust anchor in an entry's source was noted
+// before: then the text of its member is the same, and nothing else in JSON can
+// look like that.
+func (t *tally) named(source []byte) bool {
+	at := bytes.Index(source, []byte(`"tal"`))
+	return at >= 0 && slices.ContainsFunc(t.tals, func(tal []byte) bool { return bytes.HasPrefix(source[at:], tal) })
 }
 
 // finish puts the trust anchors that entries name in the place of the metadata's.

@@ -1,83 +1,96 @@
 package roa
 
-import "math"
+import (
+	"bytes"
+	"math"
 
-// sources reads the member "source" of Routinator's jsonext: an array with an
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// settle reads the member "source" of Routinator's jsonext: an array with an
 // object for each ROA that says the same. It tells the trust anchor, if "ta" has
 // not, and when the last of them ends, which is when the first certificate of
-// its chain does. One from SLURM has no end.
+// its chain does. One from SLURM has no end. What is of another form tells
+// nothing.
 //
 //	[{"type": "roa", "tal": "ripe", "uri": "rsync://…",
 //	  "validity": {"notBefore": "2026-07-25T20:47:37Z", "notAfter": "2027-07-24T20:52:37Z"},
 //	  "chainValidity": {"notBefore": "…", "notAfter": "2027-02-24T12:31:01Z"}}]
-func (r *jsonReader) sources(e *entry) error {
-	last, unbounded := int64(0), false
-	err := r.elements('[', func() error {
-		first := int64(math.MaxInt64)
-		err := r.elements('{', func() error { return r.sourceMember(e, &first) })
-		if first == math.MaxInt64 {
-			unbounded = true
+//
+// It returns the text of the first trust anchor's member.
+func (e *entry) settle() (tal []byte) {
+	if len(e.source) == 0 {
+		return nil
+	}
+	s := sourceReader{raw: e.source, decoder: jsontext.NewDecoder(bytes.NewBuffer(e.source))}
+	endless := false
+	s.each('[', func() {
+		s.first = math.MaxInt64
+		s.each('{', s.member)
+		if s.first == math.MaxInt64 {
+			endless = true
 		} else {
-			last = max(last, first)
+			s.last = max(s.last, s.first)
 		}
-		return err
 	})
-	if !unbounded && e.expires == 0 {
-		e.expires = last
+	if len(e.trustAnchor) == 0 {
+		e.trustAnchor = append(e.trustAnchor, s.anchor...)
 	}
-	return err
+	if e.expires == 0 && !endless {
+		e.expires = s.last
+	}
+	e.source = e.source[:0]
+	return s.tal
 }
 
-// sourceMember reads a member of a ROA.
-func (r *jsonReader) sourceMember(e *entry, first *int64) error {
-	name, err := r.value("", `"`, "")
-	if err != nil {
-		return err
+// A sourceReader goes through a source, which is JSON without doubt: the entry's
+// decoder has read past it.
+type sourceReader struct {
+	raw         []byte
+	decoder     *jsontext.Decoder
+	anchor      []byte
+	tal         []byte // its member's text
+	first, last int64  // the ends of one ROA's chain, and of all
+}
+
+// each has the function read every element of an array, or member of an object.
+// A value of another kind is skipped.
+func (s *sourceReader) each(kind jsontext.Kind, read func()) {
+	if s.decoder.PeekKind() != kind {
+		s.decoder.SkipValue()
+		return
 	}
-	switch string(name) {
+	s.decoder.ReadToken()
+	for k := s.decoder.PeekKind(); k != ']' && k != '}' && k != 0; k = s.decoder.PeekKind() {
+		read()
+	}
+	s.decoder.ReadToken()
+}
+
+// member reads one of a ROA.
+func (s *sourceReader) member() {
+	before := s.decoder.InputOffset()
+	switch s.name() {
 	case "tal":
-		kind := string(r.decoder.PeekKind())
-		text, err := r.value("", kind, "")
-		if err == nil && kind == `"` && len(e.trustAnchor) == 0 {
-			e.trustAnchor = append(e.trustAnchor, text...)
+		raw, _ := s.decoder.ReadValue()
+		if raw.Kind() == '"' && len(s.anchor) == 0 {
+			s.anchor, _ = jsontext.AppendUnquote(nil, raw)
+			s.tal = bytes.TrimLeft(s.raw[before:s.decoder.InputOffset()], ", \t\r\n")
 		}
-		return err
 	case "validity", "chainValidity":
-		return r.elements('{', func() error {
-			name, err := r.value("", `"`, "")
-			if err != nil {
-				return err
+		s.each('{', func() {
+			isEnd := s.name() == "notAfter"
+			raw, _ := s.decoder.ReadValue()
+			if end := parseEndJSON(raw); isEnd && end != 0 {
+				s.first = min(s.first, end)
 			}
-			if string(name) != "notAfter" {
-				_, err = r.value("", "", "")
-				return err
-			}
-			end, err := r.end()
-			if end != 0 {
-				*first = min(*first, end)
-			}
-			return err
 		})
+	default:
+		s.decoder.SkipValue()
 	}
-	_, err = r.value("", "", "")
-	return err
 }
 
-// elements reads an array or an object, each of whose elements or members the
-// function reads. A value of another kind is skipped.
-func (r *jsonReader) elements(kind byte, each func() error) error {
-	if byte(r.decoder.PeekKind()) != kind {
-		_, err := r.value("", "", "")
-		return err
-	}
-	if _, err := r.token(); err != nil {
-		return err
-	}
-	for k := r.decoder.PeekKind(); k != ']' && k != '}'; k = r.decoder.PeekKind() {
-		if err := each(); err != nil {
-			return err
-		}
-	}
-	_, err := r.token()
-	return err
+func (s *sourceReader) name() string {
+	token, _ := s.decoder.ReadToken()
+	return token.String()
 }

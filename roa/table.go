@@ -39,6 +39,7 @@ func Load(r io.Reader, now time.Time) (*Table, error) {
 	t := &Table{Export: Export{Read: now}}
 	numbers := make(map[string]uint16)
 	saved, err := t.scan(r, func(e *entry) error {
+		e.settle()
 		anchor, has := numbers[string(e.trustAnchor)]
 		if !has {
 			anchor = uint16(len(t.anchors))
@@ -103,13 +104,22 @@ func (w *row) prefix(family int) netip.Prefix {
 // position orders rows by prefix: one comes before all that it contains, and
 // those before all that come after it.
 func (w *row) position(x *row) int {
-	return cmp.Or(cmp.Compare(w.hi, x.hi), cmp.Compare(w.lo, x.lo), cmp.Compare(w.bits, x.bits))
+	switch {
+	case w.hi != x.hi:
+		return cmp.Compare(w.hi, x.hi)
+	case w.lo != x.lo:
+		return cmp.Compare(w.lo, x.lo)
+	}
+	return int(w.bits) - int(x.bits)
 }
 
 // compare orders rows wholly. Of those that differ in their ends alone, the one
 // that ends last comes first; to end at 0 is not to end.
 func (w *row) compare(x *row) int {
-	return cmp.Or(w.position(x), cmp.Compare(w.asn, x.asn), cmp.Compare(w.maxLength, x.maxLength),
+	if c := w.position(x); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(w.asn, x.asn), cmp.Compare(w.maxLength, x.maxLength),
 		cmp.Compare(w.anchor, x.anchor), cmp.Compare(x.expires-1, w.expires-1))
 }
 
