@@ -23,7 +23,8 @@
 // publishes it:
 //
 //	answer, err := new(client.Client).Record(ctx, resource.OfASN(12345))
-//	j := rdap.Judge(answer.Record, rdap.Question{ASN: 12345, Certificate: cert, Now: now})
+//	report, err := preflight.Gather(preflight.Input{RecordOnly: true,
+//		ASN: 12345, Certificate: cert, Record: answer.Record, RecordErr: err, Now: now}).Report(ctx)
 //
 // None of the packages but lookup/client touches a network, and none reads a clock or
 // prints: they take values, readers and an explicit "now".
@@ -35,7 +36,7 @@
 //   - [github.com/byoasn/byoasn/sign]: the RSASSA-PSS signature, its text form, and why one does not verify
 //   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste
 //   - [github.com/byoasn/byoasn/registry]: where each registry takes the certificate
-//   - [github.com/byoasn/byoasn/rdap]: a registry's record, the certificates in it, and whether AWS will find ours
+//   - [github.com/byoasn/byoasn/rdap]: a registry's record, and the certificates in it
 //   - [github.com/byoasn/byoasn/lookup]: whom to ask for a record, and what came back
 //   - [github.com/byoasn/byoasn/lookup/client]: fetching records, over the network
 //

@@ -1,21 +1,28 @@
-// Package preflight answers, before AWS is asked: will it accept this proof, and
-// if not, what exactly is wrong and what mends it?
+// Package preflight is the judge: will AWS accept this proof, or take the
+// certificate in this record, and if not, what exactly is wrong and how is it
+// fixed? It answers before AWS is asked.
 //
-// Give [Run] what there is, and it returns one [Report]:
+// [Gather] reads what there is. What is still to be fetched is asked of the
+// [Evidence], and put into it:
 //
-//	report := preflight.Run(preflight.Input{
+//	e := preflight.Gather(preflight.Input{
 //		Message:   text,      // as it will be sent
 //		Signature: signature, // in its text form
-//		Record:    record,    // the registry's, from packages lookup or rdap
 //		Now:       time.Now(),
 //	})
+//	e.Record, e.RecordErr = fetch(e.Resource()) // packages lookup and rdap
+//	e.ROAs, err = read(e.Routes())              // package roa; for a range
+//	report, err := e.Report(ctx)
 //	report.Verdict  // pass, fail or unknown
 //	report.Headline // why, in one line
 //	report.Steps    // what to do, the first thing first
 //	report.Checks   // all of them, in the order in which AWS would come to them
 //
-// Run is pure: it reads no clock, file or network. Now may be a day to come:
-// will the proof still hold when it is used? (The record stays as it is.)
+// With [Input.RecordOnly], an ASN or range and perhaps a certificate are enough:
+// the report then has the checks about the record alone, with the same verdicts.
+//
+// No clock, file or network is read. Now may be a day to come: will the proof
+// still hold when it is used? (The record stays as it is.)
 //
 // # Checks
 //
@@ -35,13 +42,15 @@
 // for a check that has no part in the decision, such as that of the ROAs of an ASN
 // for which no prefix is asked about.
 //
-// The report's verdict is fail if a check fails; else unknown if one that decides
-// is unknown; else pass. A pass needs a signature that verifies over the message
-// with a certificate that stands in the record where AWS looks.
+// The verdict on the proof is fail if a check fails; else unknown if one that
+// decides is unknown; else pass. Only if it is a pass do the ROAs change the
+// report's: for an ASN, AWS asks for those of its range later. A pass needs a
+// signature that verifies over the message with a certificate that stands in the
+// record where AWS looks.
 //
 // # Forms
 //
-// A report is JSON by its MarshalJSON, in the form that [Version] numbers;
+// A report is JSON as it stands, and reads it back;
 // [Report.Text] is for a terminal, [Report.Markdown] for a change ticket, and
 // [Report.HTML] one self-contained page to attach to it, for screen and paper.
 //

@@ -1,6 +1,7 @@
 package preflight_test
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -8,11 +9,15 @@ import (
 )
 
 // A message that was copied with its quotes, and nothing else to check yet.
-func ExampleRun() {
-	report := preflight.Run(preflight.Input{
+func ExampleGather() {
+	report, err := preflight.Gather(preflight.Input{
 		Message: `"1|aws|123456789012|12345|20261231|SHA256|RSAPSS"`,
 		Now:     time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
-	})
+	}).Report(context.Background())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	fmt.Println(report.Verdict)
 	fmt.Println(report.Headline)
 	for _, step := range report.Steps {

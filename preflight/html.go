@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"html"
 	"strings"
-
-	"github.com/byoasn/byoasn/rdap"
 )
 
 //go:embed report.css
@@ -90,8 +88,8 @@ func (p *page) check(c Check) {
 	}
 	p.text(`<div class="line"><p>%s<span class="more">%s</span></p><p class="id">%s</p></div>`, c.Summary, because, string(c.ID))
 	rows := [][2]string{{"Seen", c.Seen}}
-	if c.Verdict != rdap.Pass {
-		rows = append(rows, [2]string{"To do", c.Mend}, [2]string{"See", c.Reference})
+	if c.Verdict != Pass {
+		rows = append(rows, [2]string{"To do", c.Fix}, [2]string{"See", c.Reference})
 	}
 	for _, row := range rows {
 		if row[1] != "" {

@@ -1,9 +1,10 @@
 package preflight
 
-// An ID names a check. Its values are stable, in text and JSON.
+// An ID names a check. Its values are stable, in text and JSON; [IDs] lists them
+// in the order in which a report has them.
 type ID string
 
-// The checks, in the order in which a report has them.
+// The checks.
 const (
 	MessageFormat   ID = "message-format"   // seven fields and the constants among them
 	MessageAccount  ID = "message-account"  // 12 digits, and the account asked for
@@ -22,6 +23,7 @@ const (
 	CertificatePublished     ID = "certificate-published"      // a certificate, ours, is in the record
 	CertificatePlacement     ID = "certificate-placement"      // on the object and in the field that AWS reads
 	CertificateForm          ID = "certificate-form"           // whole, on one line
+	CertificateEncoding      ID = "certificate-encoding"       // DER, as RFC 5280 has it
 	CertificateKey           ID = "certificate-key"            // RSA, 2048 bits
 	CertificateSelfSignature ID = "certificate-self-signature" // verifies
 	CertificateValidity      ID = "certificate-validity"       // now, for the week, and as long as the message
@@ -34,23 +36,4 @@ const (
 	ROAOwnASN    ID = "roa-own-asn"    // a ROA for one's own
 	ROAMaxLength ID = "roa-max-length" // their maximal length covers the prefix
 	ROAAS0       ID = "roa-as0"        // no ROA of AS0 covers the prefix
-)
-
-// order is how a report has the checks: as AWS would come to them.
-var order = []ID{
-	MessageFormat, MessageAccount, MessageResource, MessageExpiry, ResourcePublic,
-	SignatureEncoding, SignatureScheme,
-	RegistrySupported, RecordFound, RecordObject, RecordComplete,
-	CertificatePublished, CertificatePlacement, CertificateForm, CertificateKey,
-	CertificateSelfSignature, CertificateValidity,
-	SignatureMatches, CertificateStale, CertificateSecret,
-	ROAAmazon, ROAOwnASN, ROAMaxLength, ROAAS0,
-}
-
-// References.
-const (
-	byoasnGuide    = "Amazon VPC IPAM guide, Tutorial: Bring your ASN to IPAM"
-	byoipGuide     = "Amazon EC2 guide, Onboard your address range"
-	validityRFC    = "RFC 6811 section 2"
-	undocumentedBy = "not documented by AWS"
 )

@@ -1,8 +1,8 @@
 package preflight
 
 import (
+	"crypto/rsa"
 	"crypto/x509"
-	"errors"
 	"net/netip"
 	"time"
 
@@ -13,7 +13,7 @@ import (
 )
 
 // An Input is what there is to check. Whatever is left out makes the checks that
-// need it unknown; Now alone is needed always.
+// need it unknown.
 type Input struct {
 	Message   string // exactly as it will be sent
 	Signature string // in its text form
@@ -24,12 +24,25 @@ type Input struct {
 	ASN     resource.ASN // for a message about an ASN; else the number to announce the range from
 	Prefix  netip.Prefix // for a message about a range; else the range to announce from the ASN
 
-	Record   *rdap.Record // the registry's record of the message's ASN or range
-	NoRecord *NoRecord    // why there is none
+	// Record is the registry's record of the message's ASN or range, and
+	// RecordErr why there is none. That it is not there is a definite answer of
+	// an error that says so with a method Absent() bool, as those of packages
+	// rdap and lookup do; any other error means that it could not be found out.
+	Record    *rdap.Record
+	RecordErr error
+	URL       string    // that the record is from; may be empty
+	Snapshot  time.Time // of IANA's list that chose the server; zero if none did
 
-	// Certificate is the one that should be in the record, if it is known.
-	// Without it, it is the one that the signature verifies with.
+	// RecordOnly asks for the checks of the record alone: is the certificate
+	// published where AWS looks? Nothing is said then of message, signature and
+	// ROAs.
+	RecordOnly bool
+
+	// Certificate is the one that should be in the record, or PublicKey is its
+	// key, if they are known. Without them, it is the one that the signature
+	// verifies with, or any.
 	Certificate *x509.Certificate
+	PublicKey   *rsa.PublicKey
 
 	// Service takes the range, and GovCloud says that it is for a Region there:
 	// they choose which of Amazon's AS numbers need ROAs ([provision.Origins]).
@@ -37,13 +50,15 @@ type Input struct {
 	Service  provision.Service
 	GovCloud bool
 
-	// ROAs answer the questions of [Routes]: what [roa.Read] made of a validator's
-	// file or package lookup of RIPEstat's answers. Nil, or an answer without a
-	// state, leaves the checks of ROAs unknown. How old they are, counts from
-	// their own Read, or from Now if that is zero.
+	// ROAs answer the questions of [Evidence.Routes]: what [roa.Read] made of a
+	// validator's file or package lookup of RIPEstat's answers. Nil, or an answer
+	// without a state, leaves the checks of ROAs unknown. How old they are,
+	// counts from their own Read, or from Now if that is zero.
 	ROAs *roa.Result
 
-	Now time.Time // the day of provisioning
+	// Now is the day of provisioning. Without it, whatever depends on the time
+	// is unknown.
+	Now time.Time
 }
 
 // service is what takes the resource.
@@ -52,25 +67,6 @@ func (in Input) service(isASN bool) provision.Service {
 		return provision.IPAM
 	}
 	return in.Service
-}
-
-// NoRecord says why there is no record.
-type NoRecord struct {
-	// Absent is a definite answer of the registry: it has no such record. Else
-	// the record could not be got.
-	Absent bool
-	Why    string // in words; may name the server
-}
-
-// NoRecordFrom makes one of an error. It is a definite answer if the error, or
-// one that it wraps, says so with a method Absent() bool, as those of package
-// lookup do.
-func NoRecordFrom(err error) *NoRecord {
-	var answer interface {
-		error
-		Absent() bool
-	}
-	return &NoRecord{Absent: errors.As(err, &answer) && answer.Absent(), Why: err.Error()}
 }
 
 // oldest is how old ROAs may be when they are read: a new one is seen within a

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/message"
-	"github.com/byoasn/byoasn/rdap"
 )
 
 // Markdown writes the report for a change ticket, in CommonMark with the tables
@@ -37,7 +36,7 @@ func (report *Report) Markdown() string {
 
 // strong is a check's verdict, in bold if it is not a pass.
 func strong(c Check) string {
-	if c.Verdict == rdap.Pass || c.aside() {
+	if c.Verdict == Pass || c.aside() {
 		return string(c.Verdict)
 	}
 	return "**" + string(c.Verdict) + "**"
@@ -51,8 +50,8 @@ func (c Check) markdown() string {
 	if c.Seen != "" {
 		cell += "<br>Seen: " + code(c.Seen)
 	}
-	if c.Mend != "" && c.Verdict != rdap.Pass {
-		cell += "<br>To do: " + escape(c.Mend)
+	if c.Fix != "" && c.Verdict != Pass {
+		cell += "<br>To do: " + escape(c.Fix)
 	}
 	return cell
 }
@@ -66,10 +65,10 @@ func (report *Report) facts() [][2]string {
 	}
 	if record := report.Record; record != nil {
 		rows = append(rows, [2]string{"Record", fmt.Sprintf("%s %s (%s)", record.Class, record.Handle, record.Source)},
-			[2]string{"Registry", record.Registry.Rule().Name})
+			[2]string{"Registry", record.Registry.Rule().Name}, [2]string{"Read from", record.URL}, [2]string{"IANA's list of", record.Snapshot})
 	}
 	if cert := report.Certificate; cert != nil {
-		rows = append(rows, [2]string{"Certificate", fmt.Sprintf("%s, until %s", cert.Subject, cert.NotAfter.Format("2006-01-02"))},
+		rows = append(rows, [2]string{"Certificate", fmt.Sprintf("%s, until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly))},
 			[2]string{"Certificate SHA-256", cert.SHA256}, [2]string{"Found", cert.Place})
 	}
 	rows = append(rows, [2]string{"Judged for", report.At.Format("2006-01-02 15:04 UTC")})

@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,30 +12,82 @@ import (
 	"github.com/byoasn/byoasn/resource"
 )
 
-var messageChecks = []ID{MessageFormat, MessageAccount, MessageResource, MessageExpiry, ResourcePublic}
+// A reading is what was read of the message.
+type reading struct {
+	message  message.Message           // the zero value if the text is none
+	meant    message.Message           // what it was meant to be, if it is not that and this can be told
+	resource resource.Resource         // that it names; the zero value if it does not
+	problems map[ID][]*problem.Problem // by the check that they belong to
+	slips    []ID                      // the checks whose fix is to send what was meant
+}
 
-// readMessage makes the checks of the message, and finds what it is about.
-func (r *run) readMessage() {
-	if r.in.Message == "" {
-		r.subject.resource = r.askedFor()
-		r.missing("There is no message to check.", "Give the message.", messageChecks...)
-		return
+// readMessage reads the message, and what is wrong with it.
+func (e *Evidence) readMessage() reading {
+	t := reading{problems: map[ID][]*problem.Problem{}}
+	if e.Message == "" {
+		return t
 	}
-	m, err := message.Parse(r.in.Message)
-	var e *problem.List
-	if errors.As(err, &e) {
-		m = r.malformed(e)
+	m, err := message.Parse(e.Message)
+	if err == nil {
+		t.message, t.meant, t.slips = m, withDigits(m), []ID{MessageAccount}
 	} else {
-		r.subject.message, r.subject.meant = m, withDigits(m)
-		r.pass(MessageFormat, "Seven fields, the constants among them right, and nothing around them.", "")
+		m = t.misread(err)
 	}
-	r.subject.resource = m.Resource()
-	if m.Resource().IsZero() {
-		r.subject.resource = cmp.Or(fourthField(r.in.Message), r.askedFor())
-		return
+	t.resource = m.Resource()
+	if t.resource.IsZero() {
+		t.resource = fourthField(e.Message)
+	} else {
+		t.sort(e.concerns(m, t.problems))
 	}
-	r.readFields(m)
-	r.compare(m)
+	return t
+}
+
+// misread takes what is wrong with a text that is no message, and returns what
+// was meant.
+func (t *reading) misread(err error) message.Message {
+	t.sort(problem.All(err))
+	for id := range t.problems {
+		t.slips = append(t.slips, id)
+	}
+	if list, ok := errors.AsType[*problem.List](err); ok {
+		t.meant, _ = message.Parse(list.Meant)
+	}
+	return t.meant
+}
+
+// concerns are what is wrong with a message that can be read, but for the fields
+// that have faults already, and but for the day if no time is given.
+func (e *Evidence) concerns(m message.Message, made map[ID][]*problem.Problem) []*problem.Problem {
+	return slices.DeleteFunc(m.Check(e.Now), func(p *problem.Problem) bool {
+		return len(made[checkOf(p)]) > 0 || p.ID == message.NoTime
+	})
+}
+
+// sort gives each problem to its check.
+func (t *reading) sort(problems []*problem.Problem) {
+	for _, p := range problems {
+		id := checkOf(p)
+		t.problems[id] = append(t.problems[id], p)
+	}
+}
+
+// checkOf is the check that a problem belongs to.
+func checkOf(p *problem.Problem) ID {
+	switch p.ID {
+	case message.MissingField, message.InventedField, message.FieldOrder:
+		return MessageFormat
+	case resource.NotPublic:
+		return ResourcePublic
+	}
+	switch p.Field {
+	case message.FieldAccount:
+		return MessageAccount
+	case message.FieldResource:
+		return MessageResource
+	case message.FieldExpiry:
+		return MessageExpiry
+	}
+	return MessageFormat
 }
 
 // withDigits is the message that was meant by one whose account is written with
@@ -52,12 +103,12 @@ func withDigits(m message.Message) message.Message {
 
 // askedFor is the resource that was asked for beside the message. A range with
 // no ASN may be meant to be announced from one that is not known.
-func (r *run) askedFor() resource.Resource {
-	switch record := r.in.Record; {
-	case r.in.ASN != 0:
-		return resource.OfASN(r.in.ASN)
-	case r.in.Prefix.IsValid() && (record == nil || record.Class == rdap.Network):
-		return resource.OfCIDR(r.in.Prefix)
+func (e *Evidence) askedFor() resource.Resource {
+	switch {
+	case e.ASN != 0:
+		return resource.OfASN(e.ASN)
+	case e.Prefix.IsValid() && (e.RecordOnly || e.Record == nil || e.Record.Class == rdap.Network):
+		return resource.OfCIDR(e.Prefix)
 	}
 	return resource.Resource{}
 }
@@ -68,103 +119,146 @@ func fourthField(text string) resource.Resource {
 	if len(fields) < 4 || fields[0] != "1" || fields[1] != "aws" {
 		return resource.Resource{}
 	}
-	if n, err := resource.ParseASN(fields[3]); err == nil {
-		return resource.OfASN(n)
-	}
-	if p, err := resource.ParseCIDR(fields[3]); err == nil {
-		return resource.OfCIDR(p)
-	}
-	return resource.Resource{}
+	r, _ := resource.Parse(fields[3])
+	return r
 }
 
-// malformed reports a text that is no message, each problem with the check of
-// its field, and returns the message that was meant, if that can be told.
-func (r *run) malformed(e *problem.List) message.Message {
-	byCheck := map[ID][]*problem.Problem{}
-	for _, p := range e.Problems {
-		id := checkOf(p)
-		byCheck[id] = append(byCheck[id], p)
+// read is the message: as it was sent, or as it was meant.
+func (t reading) read() message.Message {
+	if t.message == (message.Message{}) {
+		return t.meant
 	}
-	for id, problems := range byCheck {
-		r.reportField(id, problems, e.Meant)
+	return t.message
+}
+
+// blocks says whether the check of one field leaves that of another one open:
+// there is no message, or none can be read for the sake of that field.
+func (e *Evidence) blocks(other, own ID) bool {
+	switch {
+	case own == ResourcePublic && !e.Resource().IsZero():
+		return false
+	case e.Message == "":
+		return other == MessageFormat
 	}
-	if len(byCheck[MessageFormat]) == 0 {
-		r.pass(MessageFormat, "Seven fields, the constants among them right, and nothing around them.", "")
+	return e.text.read() == (message.Message{}) && len(e.text.problems[own]) == 0 && len(e.text.problems[other]) > 0
+}
+
+// Conditions of needs.
+func noMessage(e *Evidence) bool { return e.Message == "" }
+
+// resourceFails and resourceUnread say that the message does not tell what it is
+// about, for its resource's own sake or for another one.
+func resourceFails(e *Evidence) bool {
+	return e.Message != "" && e.Resource().IsZero() && len(e.text.problems[MessageResource]) > 0
+}
+
+func resourceUnread(e *Evidence) bool {
+	return e.Message != "" && e.Resource().IsZero()
+}
+
+func (e *Evidence) messageFormat() answer {
+	if e.Message == "" {
+		return missing("There is no message to check.", "Give the message.")
 	}
-	meant, err := message.Parse(e.Meant)
-	if err != nil {
-		cause := firstOf(byCheck)
-		for _, id := range messageChecks {
-			if _, made := r.checks[id]; !made {
-				r.after(cause, "It cannot be told from a text that is no message.", id)
+	return e.field(MessageFormat, func() answer {
+		return passes("Seven fields, the constants among them right, and nothing around them.", "")
+	})
+}
+
+func (e *Evidence) messageAccount() answer {
+	return e.field(MessageAccount, func() answer {
+		return passes("The account is 12 digits.", e.text.read().Account())
+	}, e.otherAccount())
+}
+
+func (e *Evidence) messageResource() answer {
+	return e.field(MessageResource, func() answer {
+		return passes("The resource is written as AWS takes it.", e.text.read().Resource().String())
+	}, e.otherResource(), e.unroutable(MessageResource))
+}
+
+func (e *Evidence) messageExpiry() answer {
+	return e.field(MessageExpiry, func() answer {
+		if e.Now.IsZero() {
+			return noTime
+		}
+		expiry := e.text.read().Expiry()
+		return passes(fmt.Sprintf("The message is good for another %d days, past the week that provisioning may take.", expiry.DaysAfter(message.DateOf(e.Now))), expiry.String())
+	})
+}
+
+// noTime is the answer to whatever depends on a time that was not given.
+var noTime = missing("No time was given to judge for.", "Give the day of provisioning.")
+
+func (e *Evidence) resourcePublic() answer {
+	return e.field(ResourcePublic, func() answer {
+		for _, p := range e.Resource().Check() {
+			if p.ID == resource.NotPublic {
+				return e.faulty([]*problem.Problem{p}, false)
 			}
 		}
-		return message.Message{}
-	}
-	r.subject.meant = meant
-	return meant
+		return passes("No registry of IANA's keeps the resource for a special use.", e.Resource().String())
+	}, e.unroutable(ResourcePublic))
 }
 
-func firstOf(byCheck map[ID][]*problem.Problem) ID {
-	for _, id := range order {
-		if len(byCheck[id]) > 0 {
-			return id
+// field is the answer about a field: what is wrong with it, else whatever else
+// fails it, else that it is right.
+func (e *Evidence) field(id ID, right func() answer, others ...answer) answer {
+	var wrong answer
+	if problems := e.text.problems[id]; len(problems) > 0 {
+		wrong = e.faulty(problems, slices.Contains(e.text.slips, id))
+	}
+	for _, other := range others {
+		if wrong.verdict != Fail && other.verdict == Fail {
+			wrong = other
 		}
 	}
-	return MessageFormat
+	if wrong.verdict == "" {
+		return right()
+	}
+	return wrong
 }
 
-// checkOf is the check that a problem belongs to.
-func checkOf(p *problem.Problem) ID {
-	switch p.ID {
-	case message.MissingField, message.InventedField, message.FieldOrder:
-		return MessageFormat
-	}
-	switch p.Field {
-	case message.FieldAccount:
-		return MessageAccount
-	case message.FieldResource:
-		if p.ID == resource.NotPublic {
-			return ResourcePublic
-		}
-		return MessageResource
-	case message.FieldExpiry:
-		return MessageExpiry
-	}
-	return MessageFormat
-}
-
-// reportField makes one check of all problems that belong to it.
-func (r *run) reportField(id ID, problems []*problem.Problem, meant string) {
-	c := Check{ID: id, Verdict: rdap.Pass, Reference: r.guide()}
-	var seen, mends []string
+// faulty makes one answer of all that is wrong with a field. If it is a slip, the
+// fix is to send what was meant.
+func (e *Evidence) faulty(problems []*problem.Problem, slip bool) answer {
+	a := answer{verdict: Pass}
+	var seen, fixes []string
 	for _, p := range problems {
-		c.Verdict = worse(c.Verdict, r.verdictOf(p))
-		seen = appendNew(seen, p.Seen)
-		mends = appendNew(mends, p.Fix)
+		a.verdict = worse(a.verdict, e.verdictOf(p))
+		seen = appendNew(seen, problem.Clip(p.Seen, longest))
+		fixes = appendNew(fixes, p.Fix)
 	}
-	c.Summary = fmt.Sprintf("The %s %s.", problems[0].Field, problems[0].What)
+	a.summary = sentence(subjectOf(problems[0]) + " " + problems[0].What)
 	if more := len(problems) - 1; more > 0 {
-		c.Summary += fmt.Sprintf(" And %d more %s.", more, plural(more, "fault"))
+		a.summary += fmt.Sprintf(" And %d more %s.", more, plural(more, "fault"))
 	}
-	c.Seen = strings.Join(seen, "; ")
-	c.Mend = sentence(strings.Join(mends, "; "))
-	if meant != "" {
-		c.Mend = "Sign and send this instead: " + meant
-		r.subject.slips = append(r.subject.slips, id)
+	a.seen, a.fix = strings.Join(seen, "; "), sentence(strings.Join(fixes, "; "))
+	switch meant := e.text.meant; {
+	case !slip || meant == (message.Message{}):
+	case e.sig.over == asMeant:
+		a.fix = "Send this instead, with the same signature: " + meant.String()
+	default:
+		a.fix = "Sign and send this instead: " + meant.String()
 	}
-	if c.Verdict == rdap.Unknown {
-		c.Reference = undocumentedBy
+	a.undocumented = a.verdict == Unknown
+	return a
+}
+
+// subjectOf names what a problem is about, at the beginning of a sentence.
+func subjectOf(p *problem.Problem) string {
+	if p.Field == "" {
+		return "The resource"
 	}
-	r.add(c)
+	return "The " + p.Field
 }
 
 // verdictOf is a problem's verdict. What AWS may take all the same is unknown,
 // but for IPv6 ranges that are never announced, which its documents agree about
 // up to /56.
-func (r *run) verdictOf(p *problem.Problem) Verdict {
+func (e *Evidence) verdictOf(p *problem.Problem) Verdict {
 	const agreed = 56
-	prefix, _ := r.subject.resource.CIDR()
+	prefix, _ := e.Resource().CIDR()
 	switch {
 	case !p.Minor:
 		return Fail
@@ -174,81 +268,32 @@ func (r *run) verdictOf(p *problem.Problem) Verdict {
 	return Unknown
 }
 
-// worse is the verdict of two that counts.
-func worse(a, b Verdict) Verdict {
-	for _, v := range []Verdict{Fail, Unknown, Warn} {
-		if a == v || b == v {
-			return v
-		}
+// otherAccount and otherResource fail a message that is about something else than
+// was asked for.
+func (e *Evidence) otherAccount() answer {
+	account := e.text.read().Account()
+	if e.Account == "" || account == "" || account == e.Account {
+		return answer{}
 	}
-	return Pass
+	return fails("The message is for another account than the one asked for.",
+		fmt.Sprintf("%s, and %s was asked for", account, e.Account),
+		"Compose and sign a message for the account that will provision, or ask for the message's.")
 }
 
-// readFields makes the checks of the fields that need a clock or a list.
-func (r *run) readFields(m message.Message) {
-	byCheck := map[ID][]*problem.Problem{}
-	for _, p := range m.Check(r.in.Now) {
-		id := checkOf(p)
-		byCheck[id] = append(byCheck[id], p)
+func (e *Evidence) otherResource() answer {
+	said, asked := e.text.read().Resource(), resource.Resource{}
+	switch _, isASN := said.ASN(); {
+	case isASN && e.ASN != 0:
+		asked = resource.OfASN(e.ASN)
+	case !isASN && e.Prefix.IsValid():
+		asked = resource.OfCIDR(e.Prefix)
 	}
-	for _, id := range messageChecks {
-		if _, made := r.checks[id]; made {
-			continue
-		}
-		if problems := byCheck[id]; len(problems) > 0 {
-			meant := ""
-			if id == MessageAccount {
-				meant = r.subject.meant.String()
-			}
-			r.reportField(id, problems, meant)
-			continue
-		}
-		r.passField(id, m)
+	if asked.IsZero() || said.IsZero() || asked == said {
+		return answer{}
 	}
-}
-
-// passField says that a field is as it should be.
-func (r *run) passField(id ID, m message.Message) {
-	switch id {
-	case MessageAccount:
-		r.pass(id, "The account is 12 digits.", m.Account())
-	case MessageResource:
-		r.pass(id, "The resource is written as AWS takes it.", m.Resource().String())
-	case MessageExpiry:
-		days := m.Expiry().DaysAfter(message.DateOf(r.in.Now))
-		r.pass(id, fmt.Sprintf("The message is good for another %d days, past the week that provisioning may take.", days), m.Expiry().String())
-	case ResourcePublic:
-		r.pass(id, "The resource is none of IANA's special ones.", m.Resource().String())
-	}
-}
-
-// compare reports a message that is about something else than was asked for.
-func (r *run) compare(m message.Message) {
-	if account := m.Account(); r.in.Account != "" && account != r.in.Account && !r.failed(MessageAccount) {
-		r.fail(MessageAccount, "The message is for another account than the one asked for.",
-			fmt.Sprintf("%s, and %s was asked for", account, r.in.Account),
-			"Compose and sign a message for the account that will provision, or ask for the message's.", r.guide())
-	}
-	asked := resource.Resource{}
-	switch _, isASN := m.Resource().ASN(); {
-	case isASN && r.in.ASN != 0:
-		asked = resource.OfASN(r.in.ASN)
-	case !isASN && r.in.Prefix.IsValid():
-		asked = resource.OfCIDR(r.in.Prefix)
-	}
-	if !asked.IsZero() && asked != m.Resource() && !r.failed(MessageResource) {
-		r.fail(MessageResource, "The message is about another resource than the one asked for.",
-			fmt.Sprintf("%s, and %s was asked for", name(m.Resource()), name(asked)),
-			"Compose and sign a message for the resource that is to be provisioned, or ask for the message's.", r.guide())
-	}
-}
-
-// name writes a resource as people do.
-func name(res resource.Resource) string {
-	if n, ok := res.ASN(); ok {
-		return "AS" + n.String()
-	}
-	return res.String()
+	return fails("The message is about another resource than the one asked for.",
+		fmt.Sprintf("%s, and %s was asked for", said.Name(), asked.Name()),
+		"Compose and sign a message for the resource that is to be provisioned, or ask for the message's.")
 }
 
 func appendNew(list []string, s string) []string {
@@ -268,4 +313,11 @@ func sentence(s string) string {
 		s += "."
 	}
 	return s
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
 }

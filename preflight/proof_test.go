@@ -227,3 +227,11 @@ func others(t testing.TB) *x509.Certificate {
 func ed25519Certificate(t testing.TB) *x509.Certificate {
 	return certificate(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)), "Ed25519", now.AddDate(0, -1, 0), now.AddDate(0, 11, 0))
 }
+
+// run judges an input.
+func run(t testing.TB, in preflight.Input) *preflight.Report {
+	t.Helper()
+	report, err := preflight.Gather(in).Report(t.Context())
+	require.NoError(t, err)
+	return report
+}

@@ -1,11 +1,12 @@
 package preflight
 
 import (
-	"bytes"
-	"crypto/x509"
+	"cmp"
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
@@ -13,278 +14,221 @@ import (
 	"github.com/byoasn/byoasn/resource"
 )
 
-// A published is what the record says about the certificate.
-type published struct {
-	judged    bool // whether the record is one to find a certificate in
-	judgement rdap.Judgement
-	best      *rdap.Found // the certificate that the answer is about, or nil
+// Conditions of needs.
+
+func noRecord(e *Evidence) bool { return e.Record == nil }
+
+// strange says that the record is not, or is not known to be, about the resource
+// or a part or parent of it.
+func strange(e *Evidence) bool {
+	switch e.relation() {
+	case unasked, other:
+		return true
+	}
+	return false
 }
 
-var (
-	recordChecks = []ID{RegistrySupported, RecordObject, RecordComplete}
-	placedChecks = []ID{CertificatePublished, CertificatePlacement, CertificateForm, CertificateStale}
+// A relation is how a record's object lies to the resource.
+type relation int
+
+const (
+	unasked  relation = iota // it is not known what the record should be of
+	other                    // it is of something else
+	untold                   // it does not tell which numbers it is about
+	exact                    // it is the resource's own
+	ofHolder                 // of several AS numbers of one holder
+	parent                   // it holds the resource, and more
+	part                     // the resource is larger than it
 )
 
-// judgeRecord makes the checks of the record and of what is published in it.
-func (r *run) judgeRecord() {
-	all := slices.Concat(recordChecks, placedChecks, []ID{CertificateSecret})
+// relation compares the record's object with the resource.
+func (e *Evidence) relation() relation {
+	r := e.Record
+	if p, isRange := e.Resource().CIDR(); isRange {
+		return relationOfRange(r, p.Masked())
+	}
+	n, isASN := e.Resource().ASN()
 	switch {
-	case r.in.Record == nil && r.failed(ResourcePublic):
-		r.after(ResourcePublic, "No registry has a record of it.", append(all, RecordFound)...)
-		return
-	case r.in.Record == nil && r.in.NoRecord == nil:
-		r.missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.", RecordFound)
-		r.after(RecordFound, "There is no record to look in.", all...)
-		return
-	case r.in.Record == nil:
-		r.noRecord(*r.in.NoRecord)
-		r.after(RecordFound, "There is no record to look in.", all...)
-		return
+	case !isASN || r == nil:
+		return unasked
+	case r.Class == "":
+		return untold
+	case r.Class != rdap.Autnum, r.HasRange && (n < r.First || r.Last < n):
+		return other
+	case !r.HasRange:
+		return untold
+	case r.First == r.Last:
+		return exact
+	case r.Registry == registry.ARIN && r.Holder != "" && !r.HandedOn:
+		return ofHolder
 	}
-	r.pass(RecordFound, "The registry's record is here.", describeRecord(r.in.Record))
-	r.found.judgement = rdap.Judge(r.in.Record, r.question())
-	r.judgeSecrets()
-	all = slices.Concat(recordChecks, placedChecks)
+	return parent
+}
+
+func relationOfRange(r *rdap.Record, p netip.Prefix) relation {
+	if r == nil {
+		return unasked
+	}
+	if r.Class == "" {
+		return untold
+	}
+	first, last := p.Addr(), lastAddr(p)
 	switch {
-	case r.subject.resource.IsZero() && r.in.Message != "":
-		r.after(r.unreadMessage(), "It is not known which resource the record should be of.", all...)
-		return
-	case r.subject.resource.IsZero():
-		r.missing("It is not known which resource the record should be of.", "Give the message, or the ASN or range.", all...)
-		return
+	case r.Class != rdap.Network || !r.Start.IsValid() || !r.End.IsValid() || r.Start.Is4() != first.Is4() || last.Less(r.Start) || r.End.Less(first):
+		return other
+	case r.Start == first && r.End == last:
+		return exact
+	case !first.Less(r.Start) && !r.End.Less(last):
+		return parent
 	}
-	r.found.best = r.found.judgement.Best
-	r.judgeObject()
-	if r.found.judged {
-		r.judgePublished()
-		r.judgePlace()
-		r.judgeForm()
-		r.judgeLeftovers()
-	}
+	return part
 }
 
-// unreadMessage is the check that left it open what the message is about.
-func (r *run) unreadMessage() ID {
-	if r.failed(MessageResource) {
-		return MessageResource
+// lastAddr returns the last address of a network.
+func lastAddr(p netip.Prefix) netip.Addr {
+	bytes := p.Addr().AsSlice()
+	for bit := p.Bits(); bit < len(bytes)*8; bit++ {
+		bytes[bit/8] |= 0x80 >> (bit % 8)
 	}
-	return MessageFormat
+	last, _ := netip.AddrFromSlice(bytes)
+	return last
 }
 
-func (r *run) noRecord(n NoRecord) {
-	if n.Absent {
-		r.fail(RecordFound, "The registry has no record of the resource.", n.Why,
-			"Compare the number with the registry's own page: what has no record cannot be proven.", r.guide())
-		return
-	}
-	r.unknown(RecordFound, "The record could not be got.", n.Why, "Try again later, or give a record that was kept.", "")
-}
-
-// question is what the record is judged for: the certificate that the signature
-// verifies with, or else the one that was given, or else any.
-func (r *run) question() rdap.Question {
-	q := rdap.Question{Now: r.in.Now}
-	q.ASN, q.Prefix = r.asnAndPrefix()
-	signer := r.sig.signer
+func (e *Evidence) recordFound() answer {
 	switch {
-	case signer != nil:
-		q.PublicKey = signer
-	case r.in.Certificate != nil:
-		q.Certificate = r.in.Certificate
+	case e.Record != nil:
+		return passes("The registry's record is here.", describeRecord(e.Record))
+	case e.RecordErr == nil:
+		return missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.")
+	case absent(e.RecordErr):
+		return fails("The registry has no record of the resource.", e.RecordErr.Error(),
+			"Compare the number with the registry's own page: what has no record cannot be proven.")
 	}
-	return q
+	return unknown("The record could not be fetched.", e.RecordErr.Error(), "Try again later, or give a record that was saved.")
 }
 
-func (r *run) asnAndPrefix() (resource.ASN, netip.Prefix) {
-	if p, ok := r.subject.resource.CIDR(); ok {
-		return 0, p
+// absent says whether an error is a registry's definite answer that it has no
+// such record.
+func absent(err error) bool {
+	if refused, ok := errors.AsType[*rdap.ErrorObject](err); ok && refused.Code == 404 {
+		return true
 	}
-	n, _ := r.subject.asn()
-	return n, netip.Prefix{}
+	var definite interface {
+		error
+		Absent() bool
+	}
+	return errors.As(err, &definite) && definite.Absent()
 }
 
-// findings returns those of the judgement with one of the IDs, the deciding ones
-// first.
-func (r *run) findings(ids ...rdap.ID) []rdap.Finding {
-	var all []rdap.Finding
-	for _, f := range r.found.judgement.Findings {
-		if slices.Contains(ids, f.ID) {
-			all = append(all, f)
+// registrySupported says whether AWS reads the registry's records.
+func (e *Evidence) registrySupported() answer {
+	r, seen := e.Record, describeRecord(e.Record)
+	rule := r.Registry.Rule()
+	switch {
+	case r.Registry != "" && !rule.Supported:
+		return fails(fmt.Sprintf("AWS takes no proof that is published at %s.", rule.Name), seen,
+			"AWS reads the records of ARIN, RIPE NCC and APNIC alone. "+e.otherProof()+"Ask AWS for another way.")
+	case r.National != "":
+		return undocumented(fmt.Sprintf("The resource is registered at a national registry, %s, and whether AWS reads its records is not documented.", r.National), seen,
+			e.otherProof()+"Ask AWS whether it takes a certificate that is published at "+r.National+", or ask "+r.National+" and APNIC's helpdesk whether the resource can be held at APNIC itself.")
+	case r.Routing != "":
+		return unknown(fmt.Sprintf("This is a copy in a routing registry (%s), which is no registration.", r.Routing), seen, "Give the answer of the registry's own RDAP or whois server.")
+	case r.Referral != "":
+		return unknown(fmt.Sprintf("This answer refers to %s, which has the record.", nameOf(r.Referral)), seen, fmt.Sprintf("Ask %s.", nameOf(r.Referral)))
+	case r.Registry == "":
+		return unknown("The record does not tell which registry it comes from, so the field that AWS reads is not known.", seen,
+			"Give the answer of ARIN, RIPE NCC or APNIC itself.")
+	}
+	return passes(fmt.Sprintf("AWS reads the records of %s.", rule.Name), "")
+}
+
+func nameOf(r registry.Registry) string { return cmp.Or(r.Rule().Name, r.String()) }
+
+// otherProof is the proof of a range that works at every registry.
+func (e *Evidence) otherProof() string {
+	if !e.isRange() {
+		return ""
+	}
+	return "For a range, IPAM takes a DNS TXT token as proof instead, at every registry (verification method dns-token). "
+}
+
+// recordObject says whether the record is about the resource.
+func (e *Evidence) recordObject() answer {
+	name, seen := e.Resource().Name(), describeRecord(e.Record)
+	switch e.relation() {
+	case unasked:
+		return missing("It is not known which resource the record should be of.", "Give the message, or the ASN or range.")
+	case other:
+		return unknown(fmt.Sprintf("This is not the record of %s.", name), seen, fmt.Sprintf("Give the record of %s.", name))
+	case untold:
+		return unknown("The record does not tell which numbers it is about.", seen, "Ask the registry's RDAP server again, or look with whois.")
+	case ofHolder:
+		return passes(fmt.Sprintf("The registry keeps %s and the numbers beside it in one object, which is its holder's own.", name), seen)
+	case parent:
+		if !e.isRange() {
+			return fails(fmt.Sprintf("%s has no object of its own here: this is a block that holds it.", name), seen,
+				"The certificate has to be on the ASN's own object: ask the registry, or whoever assigned the ASN to you, to register one.")
 		}
+		return passes(fmt.Sprintf("This is a block that holds %s; a certificate on it serves the smaller ranges cut from it.", name), seen)
+	case part:
+		return unknown(fmt.Sprintf("This object is only a part of %s, and hides the block that holds all of it.", name), seen,
+			"Publish the certificate on the object of the whole range or of its parent, and look at that object's record.")
 	}
-	return all
+	return passes(fmt.Sprintf("This is %s's own object.", name), seen)
 }
 
-// judgeObject makes the checks of the record as a whole, and says whether it is
-// one to find a certificate in.
-func (r *run) judgeObject() {
-	rest := slices.Concat(placedChecks, []ID{RecordComplete})
-	object := r.findings(rdap.RecordOther, rdap.RecordBlock, rdap.RecordNoRange, rdap.RecordExact, rdap.RecordParent, rdap.RecordMoreSpecific)
-	if len(object) > 0 {
-		r.take(RecordObject, object[0].Verdict, object[0])
-	} else {
-		r.pass(RecordObject, fmt.Sprintf("This is %s's own object.", name(r.subject.resource)), describeRecord(r.in.Record))
-	}
-	if len(r.findings(rdap.RecordOther, rdap.RecordBlock, rdap.RecordMoreSpecific)) > 0 {
-		r.after(RecordObject, "This is not the record to look in.", append(rest, RegistrySupported)...)
-		return
-	}
-	if refused := r.findings(rdap.RegistryNotSupported, rdap.RegistryNational, rdap.RegistryUnknown); len(refused) > 0 {
-		r.take(RegistrySupported, refused[0].Verdict, refused[0])
-		r.after(RegistrySupported, "AWS does not look at this registry, or it is not known which one it is.", rest...)
-		return
-	}
-	r.found.judged = true
-	r.pass(RegistrySupported, fmt.Sprintf("AWS reads the records of %s.", r.in.Record.Registry.Rule().Name), "")
-	r.judgeComplete()
+// leftOut says that the certificate may be in a part of the record that is not
+// here: what was found does not serve, and something was left out.
+func leftOut(e *Evidence) bool {
+	return len(e.incomplete()) > 0 && !e.published.serves()
 }
 
-func (r *run) judgeComplete() {
-	incomplete := r.in.Record.Incomplete
-	left := r.findings(rdap.RecordIncomplete)
+// incomplete are the signs that a part of the record was left out.
+func (e *Evidence) incomplete() []string {
+	if e.Record == nil {
+		return nil
+	}
+	if e.published.beyond != "" {
+		return append(e.Record.Incomplete[:len(e.Record.Incomplete):len(e.Record.Incomplete)], e.published.beyond)
+	}
+	return e.Record.Incomplete
+}
+
+func (e *Evidence) recordComplete() answer {
+	seen := strings.Join(e.incomplete(), "; ")
 	switch {
-	case len(left) > 0:
-		r.take(RecordComplete, rdap.Unknown, left[0])
-	case len(incomplete) > 0:
-		r.add(Check{ID: RecordComplete, Verdict: rdap.Warn, Seen: incomplete[0],
-			Summary: "The registry left a part of the record out; the certificate is in the part that is here."})
-	default:
-		r.pass(RecordComplete, "Nothing says that a part was left out.", "")
+	case leftOut(e):
+		return unknown("The registry left a part of the record out, so it cannot be told whether the certificate is there.", seen,
+			"Look with whois, or ask the registry's own server.")
+	case seen != "":
+		return warns("The registry left a part of the record out; the certificate is in the part that is here.", seen, "")
 	}
+	return passes("Nothing says that a part was left out.", "")
 }
 
-// judgeSecrets looks for private keys, in whatever record it is.
-func (r *run) judgeSecrets() {
-	secrets := r.findings(rdap.CertificateSecret)
-	if len(secrets) == 0 {
-		r.pass(CertificateSecret, "No private key is in the record that is here.", "")
-		return
+// certificateSecret looks for private keys, in whatever record it is.
+func (e *Evidence) certificateSecret() answer {
+	i := slices.IndexFunc(e.published.found, isSecret)
+	if i < 0 {
+		return passes("No private key is in the record that is here.", "")
 	}
-	r.take(CertificateSecret, rdap.Fail, secrets[0])
+	return fails("A PRIVATE KEY is published. Everybody can sign with it.", "in "+e.published.found[i].Place.String(),
+		"Remove it at once, with every certificate of that key; make a new key, and treat what the old one signed as forged.")
 }
 
-// judgePublished says whether the certificate is in the record at all.
-func (r *run) judgePublished() {
-	best := r.found.best
-	damaged := r.findings(rdap.CertificateDamaged)
-	other := r.findings(rdap.CertificateOther)
-	absent := r.findings(rdap.CertificateAbsent)
-	instead := r.findings(rdap.CertificateInstead)
+func isSecret(f rdap.Found) bool { return f.Kind == certgen.KindSecretKey }
+
+// describeRecord names a record, and its range.
+func describeRecord(r *rdap.Record) string {
+	text := fmt.Sprintf("%s %s", r.Class, r.Handle)
 	switch {
-	case len(r.findings(rdap.RecordIncomplete)) > 0:
-		r.after(RecordComplete, "It may be in the part of the record that was left out.", CertificatePublished)
-	case best == nil && len(damaged) > 0:
-		r.after(CertificateForm, "What is published cannot be read, so it cannot be told whether it is the certificate.", CertificatePublished)
-	case best == nil && r.failed(CertificateSecret):
-		r.after(CertificateSecret, "A private key stands where a certificate should.", CertificatePublished)
-	case best == nil && len(instead) > 0:
-		r.take(CertificatePublished, rdap.Fail, instead[0])
-	case best == nil && len(other) > 0:
-		r.take(CertificatePublished, rdap.Fail, other[0])
-	case best == nil && len(absent) > 0:
-		r.absent(absent[0])
-	case best == nil:
-		r.unknown(CertificatePublished, "It could not be told whether the certificate is published.", "", "Look with whois.", "")
-	default:
-		r.present(best)
+	case r.Class == rdap.Network && r.Start.IsValid():
+		text += fmt.Sprintf(", %s to %s", r.Start, r.End)
+	case r.HasRange && r.First != r.Last:
+		text += fmt.Sprintf(", %s to %s", resource.OfASN(r.First).Name(), resource.OfASN(r.Last).Name())
 	}
-}
-
-// absent reports a record without a certificate, and where it may be instead.
-func (r *run) absent(f rdap.Finding) {
-	if _, isCIDR := r.subject.resource.CIDR(); isCIDR {
-		f.Mend += " One on a parent's record is not seen where the range, or a part of it, has a record of its own."
-	} else {
-		f.Mend += " One that is on the record of an address range alone does not prove the ASN."
+	if name := r.Registry.Rule().Name; name != "" {
+		text += " at " + name
 	}
-	r.take(CertificatePublished, rdap.Fail, f)
-}
-
-// present reports a certificate that was found, wherever it is.
-func (r *run) present(best *rdap.Found) {
-	seen := certgen.Describe(best.Certificate) + ", in " + best.Place.String()
-	summary := "The certificate is in the record."
-	given := r.in.Certificate
-	switch {
-	case given == nil && r.sig.signer == nil:
-		summary = "A certificate is in the record; whose it is, the signature will tell."
-	case given == nil || r.inRecord(given):
-	case r.sig.signer != nil && !sameKey(given, r.sig.signer):
-		r.notGiven("The signature verifies with another certificate than the one given.", seen)
-		return
-	default:
-		r.notGiven("Another certificate of the same key is in the record.", seen)
-		return
-	}
-	r.pass(CertificatePublished, summary, seen)
-}
-
-// notGiven warns of a certificate in place of the one that was given.
-func (r *run) notGiven(summary, seen string) {
-	r.add(Check{ID: CertificatePublished, Verdict: rdap.Warn, Seen: seen,
-		Summary: summary + " AWS takes any that is published and valid.",
-		Mend:    "If the one given is to be found there, publish it."})
-}
-
-// inRecord says whether a certificate is in the record, wherever there.
-func (r *run) inRecord(cert *x509.Certificate) bool {
-	return slices.ContainsFunc(r.found.judgement.Found, func(f rdap.Found) bool {
-		return f.Certificate != nil && bytes.Equal(f.Certificate.Raw, cert.Raw)
-	})
-}
-
-// judgePlace says whether AWS looks where the certificate stands.
-func (r *run) judgePlace() {
-	if r.found.best == nil {
-		r.after(CertificatePublished, "There is no certificate whose place could be judged.", CertificatePlacement)
-		return
-	}
-	place := r.findings(rdap.CertificateOnEntity, rdap.CertificateWrongField, rdap.CertificateFieldUnclear)
-	if len(place) > 0 {
-		f := place[0]
-		if f.ID == rdap.CertificateFieldUnclear { // for all that the record tells, AWS may not look there
-			f.Verdict = rdap.Unknown
-			if r.in.Record.Registry == registry.RIPE {
-				f.Mend = fmt.Sprintf("Give whois's answer as the record, which tells them apart: whois -r -h whois.ripe.net %s | byoasn preflight --record - …", name(r.subject.resource))
-			}
-		}
-		r.take(CertificatePlacement, f.Verdict, f)
-		return
-	}
-	r.pass(CertificatePlacement, "It is on the object and in the field that AWS reads.", r.found.best.Place.String())
-}
-
-// judgeForm says whether the certificate is whole on one line.
-func (r *run) judgeForm() {
-	form := r.findings(rdap.CertificateForm)
-	damaged := r.findings(rdap.CertificateDamaged)
-	best := r.found.best
-	switch {
-	case len(form) > 0:
-		r.take(CertificateForm, form[0].Verdict, form[0])
-	case best == nil && len(damaged) > 0:
-		r.take(CertificateForm, rdap.Fail, damaged[0])
-	case best == nil:
-		r.after(CertificatePublished, "There is no certificate whose form could be judged.", CertificateForm)
-	case !best.Whole():
-		r.fail(CertificateForm, "The certificate is not whole on one line.", formsOf(*best), "Publish its one-line form.", r.guide())
-	default:
-		r.pass(CertificateForm, "It is whole, on one line.", "")
-	}
-}
-
-// judgeLeftovers reports what else is in the record. It is never a reason to
-// refuse.
-func (r *run) judgeLeftovers() {
-	stale := r.findings(rdap.CertificateStale, rdap.CertificateInstead, rdap.CertificateDamaged)
-	if r.found.best == nil {
-		r.after(CertificatePublished, "There is no certificate beside which another could stand.", CertificateStale)
-	} else if len(stale) > 0 {
-		r.take(CertificateStale, rdap.Warn, stale[0])
-	} else {
-		r.pass(CertificateStale, "Nothing else is left in the record.", "")
-	}
-	c := r.checks[CertificateStale]
-	c.Decides = false
-	r.checks[CertificateStale] = c
+	return text
 }

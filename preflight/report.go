@@ -1,8 +1,10 @@
 package preflight
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
@@ -12,203 +14,194 @@ import (
 	"github.com/byoasn/byoasn/registry"
 )
 
-// A Report says whether AWS would accept a proof.
+// version is that of the JSON form: 2 has fix where 1 had another word, and is
+// the form of "check" too.
+const version = 2
+
+// A Report says whether AWS would accept a proof, or, of [Input.RecordOnly], what
+// the registry publishes. Its JSON form is a contract: a later form with other
+// members, or the same with other meanings, has a higher version; new members
+// alone do not change it.
 type Report struct {
-	Verdict  rdap.Verdict // pass, fail or unknown
-	Headline string       // the verdict and its reason, in one line
-	Steps    []string     // what to do, what decides first
-	Checks   []Check      // all, in the order of the package's list
+	Version  int      `json:"version"`
+	Verdict  Verdict  `json:"verdict"`  // pass, fail or unknown
+	Headline string   `json:"headline"` // the verdict and its reason, in one line
+	Steps    []string `json:"steps"`    // what to do, what decides first
 
-	Resource string    // "AS64496" or "192.0.2.0/24"; "" if nothing tells
-	Account  string    // the message's; "" if it has none
-	Expires  string    // the message's last day, YYYYMMDD; "" if it has none
-	At       time.Time // the "now" of the input, in UTC
+	Resource string    `json:"resource,omitempty"` // "AS64496" or "192.0.2.0/24"; "" if nothing tells
+	Account  string    `json:"account,omitempty"`  // the message's; "" if it has none
+	Expires  string    `json:"expires,omitempty"`  // the message's last day, YYYYMMDD; "" if it has none
+	At       time.Time `json:"at"`                 // the "now" of the input, in UTC
 
-	Record      *RecordSummary      // nil if there is none
-	Certificate *CertificateSummary // the one that was judged; nil if there is none
+	Checks []Check `json:"checks"` // all of [IDs], or those about the record
+
+	Record      *Record      `json:"record,omitempty"`      // nil if there is none
+	Certificate *Published   `json:"certificate,omitempty"` // the one that was judged; nil if there is none
+	Published   []*Published `json:"published"`             // all that is in the record
 
 	// Next is the command that provisions, as package provision writes it; what
 	// it cannot know is a shell variable, such as $IPAM_ID. It is empty unless
 	// nothing but the ROAs of an ASN's range, of which AWS asks later, speaks
 	// against it.
-	Next string
+	Next string `json:"next,omitempty"`
 
-	request provision.Request
+	// Request is the same as Go has it, less the IDs of the IPAM or its pool. It
+	// is nil where Next is empty, and in a report that was read from JSON.
+	Request *provision.Request `json:"-"`
 }
 
-// Request returns what to ask of AWS, less the IDs of the IPAM or its pool. The
-// last result is false where Next is empty.
-func (report *Report) Request() (r provision.Request, ok bool) {
-	return report.request, report.Next != ""
-}
-
-// A RecordSummary names the record that was judged.
-type RecordSummary struct {
+// A Record names the record that was judged.
+type Record struct {
 	Class    rdap.Class        `json:"class"`
 	Handle   string            `json:"handle"`
 	Name     string            `json:"name,omitempty"`
+	First    string            `json:"first,omitempty"` // AS number or address
+	Last     string            `json:"last,omitempty"`
 	Registry registry.Registry `json:"registry,omitempty"`
 	Source   rdap.Source       `json:"source"`
+	URL      string            `json:"url,omitempty"`      // that answered
+	Snapshot string            `json:"snapshot,omitempty"` // IANA's list that chose the server, as YYYY-MM-DD
 }
 
-// A CertificateSummary names a certificate.
-type CertificateSummary struct {
-	Subject   string    `json:"subject"`
-	SHA256    string    `json:"certificateSHA256"`
-	NotBefore time.Time `json:"notBefore"`
-	NotAfter  time.Time `json:"notAfter"`
-	Published bool      `json:"published"` // whether it was found in the record, wherever there
-	Place     string    `json:"place,omitempty"`
+// A Published is a certificate, in the record or, if Place is empty, only given;
+// or what was found in the place of one.
+type Published struct {
+	Kind      certgen.Kind `json:"kind"`
+	Whole     bool         `json:"whole"` // on one line, readable as it stands
+	Forms     []rdap.Form  `json:"forms,omitempty"`
+	Subject   string       `json:"subject,omitempty"`
+	SHA256    string       `json:"certificateSHA256,omitempty"`
+	NotBefore *time.Time   `json:"notBefore,omitempty"`
+	NotAfter  *time.Time   `json:"notAfter,omitempty"`
+	OnObject  bool         `json:"onObject"`
+	Entity    string       `json:"entity,omitempty"`
+	Field     string       `json:"field,omitempty"`
+	Place     string       `json:"place,omitempty"` // in words
+}
+
+// UnmarshalJSON reads what was written of a report, and refuses another version.
+func (report *Report) UnmarshalJSON(data []byte) error {
+	type plain Report
+	var read plain
+	if err := json.Unmarshal(data, &read); err != nil {
+		return err
+	}
+	if read.Version != version {
+		return fmt.Errorf("the report is of version %d, and only version %d is read", read.Version, version)
+	}
+	*report = Report(read)
+	return nil
 }
 
 // report puts the checks together.
-func (r *run) report() *Report {
-	report := &Report{At: r.in.Now.UTC(), Steps: []string{}}
-	for _, id := range order {
-		c := r.checks[id]
-		c.Because = r.root(c.Because)
-		report.Checks = append(report.Checks, c)
+func (e *Evidence) report(checks []Check) *Report {
+	if e.RecordOnly {
+		checks = ofRecord(checks)
 	}
-	r.name(report)
-	report.Verdict = overall(report.Checks)
-	proof := r.proof(report)
-	report.Headline = report.headline(proof)
-	report.Steps = steps(report.Checks)
-	if proof == rdap.Pass {
-		r.next(report)
+	report := &Report{Version: version, At: e.Now.UTC(), Checks: checks, Resource: e.Resource().Name(), Published: []*Published{}}
+	e.name(report)
+	proof, route := proofAndRoute(checks)
+	report.Verdict = verdicts[[2]Verdict{proof, route}].verdict
+	report.Steps = steps(checks)
+	report.Headline = e.headline(report, proof, route)
+	if proof == Pass && !e.RecordOnly && (!e.isRange() || route == Pass) {
+		e.next(report)
 	}
 	return report
 }
 
-// proof is the verdict without what is about the range that an ASN is to
-// announce: of that AWS asks once the ASN is there.
-func (r *run) proof(report *Report) Verdict {
-	if r.isRange() {
-		return report.Verdict
+// ofRecord are the checks about the record, and whatever left one of them open.
+func ofRecord(checks []Check) []Check {
+	causes := map[ID]bool{}
+	about := func(c Check) bool {
+		subject, _, _ := strings.Cut(string(c.ID), "-")
+		return subject == "registry" || subject == "record" || subject == "certificate"
 	}
-	return overall(slices.DeleteFunc(slices.Clone(report.Checks), func(c Check) bool {
-		return slices.Contains(roaChecks, c.ID) || slices.Contains(r.route, c.ID)
-	}))
-}
-
-// root follows the causes of a check to the first.
-func (r *run) root(id ID) ID {
-	for range order { // no more, whatever the causes are
-		if r.checks[id].Because == "" {
-			break
+	for _, c := range checks {
+		if about(c) {
+			causes[c.Because] = true
 		}
-		id = r.checks[id].Because
 	}
-	return id
+	return slices.DeleteFunc(slices.Clone(checks), func(c Check) bool { return !about(c) && !causes[c.ID] })
 }
 
 // name says what the report is about.
-func (r *run) name(report *Report) {
-	if !r.subject.resource.IsZero() {
-		report.Resource = name(r.subject.resource)
-	}
-	m := r.subject.message
-	if m == (message.Message{}) {
-		m = r.subject.meant
-	}
-	if m != (message.Message{}) {
+func (e *Evidence) name(report *Report) {
+	if m := e.text.read(); m != (message.Message{}) {
 		report.Account, report.Expires = clip(m.Account()), m.Expiry().String()
 	}
-	if record := r.in.Record; record != nil {
-		report.Record = &RecordSummary{record.Class, record.Handle, record.Name, record.Registry, record.Source}
+	if e.Record != nil {
+		report.Record = e.recordSummary()
 	}
-	if cert := r.certificate(); cert != nil {
-		report.Certificate = &CertificateSummary{Subject: cert.Subject.String(), SHA256: certgen.Fingerprint(cert),
-			NotBefore: cert.NotBefore.UTC(), NotAfter: cert.NotAfter.UTC(), Published: r.found.best != nil}
-		if r.found.best != nil {
-			report.Certificate.Place = r.found.best.Place.String()
+	for i, f := range e.published.found {
+		p := newPublished(f)
+		report.Published = append(report.Published, p)
+		if &e.published.found[i] == e.published.best {
+			report.Certificate = p
 		}
+	}
+	if report.Certificate == nil && e.Certificate != nil {
+		report.Certificate = newPublished(rdap.Found{Kind: certgen.KindCertificate, Certificate: e.Certificate})
+		report.Certificate.OnObject, report.Certificate.Place = false, ""
 	}
 }
 
-// overall is fail if a check fails; else unknown if one that decides is; else
-// pass.
-func overall(checks []Check) rdap.Verdict {
-	verdict := rdap.Pass
-	for _, c := range checks {
-		switch {
-		case c.Verdict == rdap.Fail:
-			return rdap.Fail
-		case c.Verdict == rdap.Unknown && c.Decides:
-			verdict = rdap.Unknown
-		}
-	}
-	return verdict
-}
-
-// headline says in one line whether AWS would accept the proof, of which the
-// verdict without the ROAs is given: of those of an ASN's range it asks later.
-func (report *Report) headline(proof Verdict) string {
-	subject := "this proof"
-	if report.Resource != "" {
-		subject = "the proof for " + report.Resource
-		if digits, err := message.ParseAccount(report.Account); err == nil {
-			subject += " and account " + digits
-		}
-	}
+func (e *Evidence) recordSummary() *Record {
+	r := e.Record
+	s := &Record{Class: r.Class, Handle: r.Handle, Name: r.Name, Registry: r.Registry, Source: r.Source, URL: e.URL}
 	switch {
-	case report.Verdict == rdap.Pass:
-		text := fmt.Sprintf("Yes: by everything that AWS documents, it would accept %s.", subject)
-		if n := report.count(rdap.Warn); n > 0 {
-			text += fmt.Sprintf(" Look at %d %s.", n, plural(n, "warning"))
-		}
-		return text
-	case report.Verdict == rdap.Fail && proof == rdap.Pass:
-		return fmt.Sprintf("No: AWS would accept %s, and the range could not be announced. %s", subject, report.deciding().Summary)
-	case report.Verdict == rdap.Fail:
-		return fmt.Sprintf("No: AWS would refuse %s. %s", subject, report.deciding().Summary)
-	case proof == rdap.Pass:
-		return fmt.Sprintf("Unknown: AWS would accept %s, and it cannot be told whether the range could be announced. %s", subject, report.deciding().Summary)
+	case r.HasRange:
+		s.First, s.Last = r.First.String(), r.Last.String()
+	case r.Start.IsValid():
+		s.First, s.Last = r.Start.String(), r.End.String()
 	}
-	return fmt.Sprintf("Unknown: it cannot be told whether AWS would accept %s. %s", subject, report.deciding().Summary)
+	if !e.Snapshot.IsZero() {
+		s.Snapshot = e.Snapshot.Format(time.DateOnly)
+	}
+	return s
 }
 
-func (report *Report) count(v rdap.Verdict) int {
-	n := 0
-	for _, c := range report.Checks {
-		if c.Verdict == v {
-			n++
-		}
+func newPublished(f rdap.Found) *Published {
+	p := &Published{Kind: f.Kind, Whole: f.Whole(), Forms: f.Forms, OnObject: f.Place.OnObject(), Field: f.Place.Field, Place: f.Place.String()}
+	if f.Place.Entity != nil {
+		p.Entity = f.Place.Entity.Handle
 	}
-	return n
+	if cert := f.Certificate; cert != nil {
+		notBefore, notAfter := cert.NotBefore.UTC(), cert.NotAfter.UTC()
+		p.Subject, p.SHA256 = cert.Subject.String(), certgen.Fingerprint(cert)
+		p.NotBefore, p.NotAfter = &notBefore, &notAfter
+	}
+	return p
 }
 
-// deciding is the check that gave the verdict: a published private key before
-// all others, then the first that no other one caused.
-func (report *Report) deciding() Check {
-	first := Check{}
-	for _, c := range report.Checks {
-		switch {
-		case c.Verdict != report.Verdict || !c.Decides || c.Because != "":
-		case c.ID == CertificateSecret:
-			return c
-		case first.ID == "":
-			first = c
-		}
-	}
-	return first
-}
-
-// steps are the mends: of what fails, then of what is unknown and decides, then
+// steps are the fixes: of what fails, then of what is unknown and decides, then
 // of the warnings. A published private key comes before all.
 func steps(checks []Check) []string {
 	all := []string{}
 	for _, c := range checks {
-		if c.ID == CertificateSecret && c.Verdict == rdap.Fail {
-			all = appendNew(all, c.Mend)
+		if c.ID == CertificateSecret && c.Verdict == Fail {
+			all = appendNew(all, c.Fix)
 		}
 	}
-	for _, verdict := range []rdap.Verdict{rdap.Fail, rdap.Unknown, rdap.Warn} {
+	for _, verdict := range []Verdict{Fail, Unknown, Warn} {
 		for _, c := range checks {
 			if c.Verdict == verdict && c.Decides && c.Because == "" {
-				all = appendNew(all, c.Mend)
+				all = appendNew(all, c.Fix)
 			}
 		}
 	}
 	return all
+}
+
+// next completes the report with what to ask of AWS.
+func (e *Evidence) next(report *Report) {
+	request := provision.Request{Message: e.text.message, Signature: e.sig.value, Service: e.service(!e.isRange())}
+	if !e.isRange() && e.unroutable(MessageResource).verdict != Fail && e.unroutable(ResourcePublic).verdict != Fail {
+		request.CIDR = e.Prefix
+	}
+	shown := request
+	shown.Variables = true
+	if command, err := shown.Command(); err == nil {
+		report.Request, report.Next = &request, command.String()
+	}
 }

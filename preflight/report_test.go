@@ -34,8 +34,8 @@ func TestAnInputThatIsMissingIsNeverAPass(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			in := ofASN(t).input()
 			drop(&in)
-			report := preflight.Run(in)
-			require.Equal(t, rdap.Unknown, report.Verdict)
+			report := run(t, in)
+			require.Equal(t, preflight.Unknown, report.Verdict)
 			require.Empty(t, turned(report).fail)
 			require.NotEmpty(t, report.Steps, "it says what to supply")
 			hold(t, in, report)
@@ -46,46 +46,47 @@ func TestAnInputThatIsMissingIsNeverAPass(t *testing.T) {
 func TestTheROAsOfAnASNDecideOnlyIfARangeIsAskedAbout(t *testing.T) {
 	in := ofASN(t).input()
 	in.ROAs.Answers, in.Prefix = nil, netip.Prefix{}
-	report := preflight.Run(in)
-	require.Equal(t, rdap.Pass, report.Verdict)
-	require.Equal(t, rdap.Unknown, check(report, preflight.ROAAmazon).Verdict, "and still they are no pass")
+	report := run(t, in)
+	require.Equal(t, preflight.Pass, report.Verdict)
+	require.Equal(t, preflight.Unknown, check(report, preflight.ROAAmazon).Verdict, "and still they are no pass")
 }
 
 func TestTheAnswerIsForTheDayThatIsGiven(t *testing.T) {
 	in := ofASN(t).input()
 	in.ROAs.Read = now
-	for day, want := range map[string]rdap.Verdict{"2026-11-23": rdap.Pass, "2026-12-20": rdap.Pass, "2026-12-28": rdap.Unknown, "2027-01-01": rdap.Fail} {
+	for day, want := range map[string]preflight.Verdict{"2026-11-23": preflight.Pass, "2026-12-20": preflight.Pass, "2026-12-28": preflight.Unknown, "2027-01-01": preflight.Fail} {
 		at, err := time.Parse(time.DateOnly, day)
 		require.NoError(t, err)
 		in.Now = at.Add(12 * time.Hour)
-		require.Equal(t, want, preflight.Run(in).Verdict, day)
+		require.Equal(t, want, run(t, in).Verdict, day)
 	}
 }
 
 func TestACertificateThatIsNotPublishedYetIsJudgedAllTheSame(t *testing.T) {
 	in := ofASN(t).input()
 	in.Record, in.Certificate = nil, certificate(t, key(t, "key.pem"), "Old", now.AddDate(-2, 0, 0), now.AddDate(-1, 0, 0))
-	report := preflight.Run(in)
+	report := run(t, in)
 	require.Equal(t, []preflight.ID{preflight.CertificateValidity}, turned(report).fail)
-	require.Equal(t, rdap.Pass, check(report, preflight.SignatureScheme).Verdict)
-	require.Contains(t, check(report, preflight.SignatureMatches).Summary, "verifies with the certificate given")
+	require.Equal(t, preflight.Pass, check(report, preflight.SignatureScheme).Verdict)
+	require.Contains(t, check(report, preflight.SignatureScheme).Seen, "the certificate given")
+	require.Equal(t, preflight.RecordFound, check(report, preflight.SignatureMatches).Because)
 }
 
 func TestASecretIsTheFirstThingToMend(t *testing.T) {
 	p := ofASN(t)
 	p.message = strings.Replace(p.message, "2026", "2025", 1)
 	p.lines = append(p.lines, keyPEM(p, "PRIVATE KEY"))
-	report := preflight.Run(p.input())
+	report := run(t, p.input())
 	require.Contains(t, report.Headline, "PRIVATE KEY")
 	require.Contains(t, report.Steps[0], "Remove it at once")
 }
 
 func TestJSONHasTheDocumentedMembers(t *testing.T) {
-	data, err := json.Marshal(preflight.Run(ofASN(t).input()))
+	data, err := json.Marshal(run(t, ofASN(t).input()))
 	require.NoError(t, err)
 	var all map[string]any
 	require.NoError(t, json.Unmarshal(data, &all))
-	for _, name := range []string{"version", "verdict", "headline", "steps", "resource", "account", "expires", "at", "checks", "record", "certificate", "next"} {
+	for _, name := range []string{"version", "verdict", "headline", "steps", "resource", "account", "expires", "at", "checks", "record", "certificate", "published", "next"} {
 		require.Contains(t, all, name)
 		delete(all, name)
 	}
@@ -97,8 +98,8 @@ func TestTextFromOutsideStaysText(t *testing.T) {
 	p := ofASN(t)
 	p.lines = []string{certgen.OneLine(certificate(t, key(t, "key.pem"), hostile, now.AddDate(0, -1, 0), now.AddDate(1, 0, 0)))}
 	in := p.input()
-	report := preflight.Run(in)
-	require.Equal(t, rdap.Pass, report.Verdict)
+	report := run(t, in)
+	require.Equal(t, preflight.Pass, report.Verdict)
 
 	page := report.HTML()
 	require.NotContains(t, page, "<script")
@@ -146,7 +147,7 @@ func TestEveryFormAsAWhole(t *testing.T) {
 		if scenarios[i].mutate != nil {
 			scenarios[i].mutate(p)
 		}
-		report := preflight.Run(p.input())
+		report := run(t, p.input())
 		data, err := json.MarshalIndent(report, "", "  ")
 		require.NoError(t, err)
 		for form, text := range map[string]string{".json": string(data) + "\n", ".md": report.Markdown(), ".html": report.HTML()} {
@@ -158,20 +159,38 @@ func TestEveryFormAsAWhole(t *testing.T) {
 }
 
 func TestARequestComesWithTheCommand(t *testing.T) {
-	request, ok := preflight.Run(ofASN(t).input()).Request()
-	require.True(t, ok)
+	request := run(t, ofASN(t).input()).Request
+	require.NotNil(t, request)
 	request.IPAM = "ipam-0123456789abcdef0"
 	_, err := request.Command()
 	require.NoError(t, err)
-	_, ok = preflight.Run(preflight.Input{Now: now}).Request()
-	require.False(t, ok)
+	require.Nil(t, run(t, preflight.Input{Now: now}).Request)
 }
 
 func TestOnlyADefiniteAnswerOfTheRegistryIsAbsence(t *testing.T) {
-	require.Equal(t, &preflight.NoRecord{Why: "no network"}, preflight.NoRecordFrom(errors.New("no network")))
-	absent := &lookupError{absent: true}
-	require.True(t, preflight.NoRecordFrom(fmt.Errorf("looking: %w", absent)).Absent)
-	require.False(t, preflight.NoRecordFrom(&lookupError{}).Absent)
+	notFound := []byte(`{"errorCode": 404, "title": "Not Found"}`)
+	_, saved := rdap.Parse(notFound)
+	_, printed := rdap.Parse([]byte("%ERROR:101: no entries found\n"))
+	for name, test := range map[string]struct {
+		err  error
+		want preflight.Verdict
+	}{
+		"no network":                   {errors.New("no network"), preflight.Unknown},
+		"a lookup's definite error":    {fmt.Errorf("looking: %w", &lookupError{absent: true}), preflight.Fail},
+		"a lookup's other error":       {&lookupError{}, preflight.Unknown},
+		"a saved RDAP error":           {saved, preflight.Fail},
+		"whois's own words":            {printed, preflight.Fail},
+		"an RDAP error that is no 404": {&rdap.ErrorObject{Code: 429}, preflight.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Error(t, test.err)
+			for _, only := range []bool{false, true} {
+				in := ofASN(t).input()
+				in.Record, in.RecordErr, in.RecordOnly = nil, test.err, only
+				require.Equal(t, test.want, check(run(t, in), preflight.RecordFound).Verdict)
+			}
+		})
+	}
 }
 
 type lookupError struct{ absent bool }
@@ -185,7 +204,7 @@ func TestTheAnswerSaysWhyEachROAIsMissing(t *testing.T) {
 		{Question: roa.Question{Prefix: in.Prefix, Origin: 16509}, Why: "too many requests"},
 		{Question: roa.Question{Prefix: in.Prefix, Origin: 2914}, Why: "refused"},
 	}
-	report := preflight.Run(in)
+	report := run(t, in)
 	require.Equal(t, "AS16509: too many requests", check(report, preflight.ROAAmazon).Seen)
 	require.Equal(t, "AS2914: refused", check(report, preflight.ROAOwnASN).Seen)
 	require.NotEmpty(t, report.Next, "AWS asks for the ROAs later")
@@ -197,13 +216,13 @@ func TestAnAnswerThatItsVRPsDoNotBearOutIsNone(t *testing.T) {
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 16509}, State: roa.Valid},
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 14618}, State: roa.Valid},
 	}
-	require.Equal(t, []preflight.ID{preflight.ROAAmazon, preflight.ROAAS0}, turned(preflight.Run(in)).unknown)
+	require.Equal(t, []preflight.ID{preflight.ROAAmazon, preflight.ROAAS0}, turned(run(t, in)).unknown)
 }
 
 func TestAHugeMessageMakesNoHugeReport(t *testing.T) {
 	in := ofASN(t).input()
 	in.Message = strings.Repeat("1|aws|", 100_000)
-	report := preflight.Run(in)
+	report := run(t, in)
 	require.Less(t, len(report.Text(0, nil)), 20_000)
 	require.Less(t, len(report.Headline), 500)
 }
@@ -211,7 +230,7 @@ func TestAHugeMessageMakesNoHugeReport(t *testing.T) {
 func TestTextIsWrappedAtTheColumnsGiven(t *testing.T) {
 	p := ofASN(t)
 	moved(0)(p)
-	report := preflight.Run(p.input())
+	report := run(t, p.input())
 	for line := range strings.Lines(report.Text(100, nil)) {
 		line = strings.TrimSuffix(line, "\n")
 		words := strings.Fields(line)
@@ -228,7 +247,7 @@ func TestThePageNeedsNothingElse(t *testing.T) {
 		if s.mutate != nil {
 			s.mutate(p)
 		}
-		page := preflight.Run(p.input()).HTML()
+		page := run(t, p.input()).HTML()
 		require.NotRegexp(t, regexp.MustCompile(`(?i)<script|<link|<img|<iframe|\ssrc=|\shref=|url\(|@import|https?://[^<]*["')]`), page)
 	}
 }
@@ -236,7 +255,7 @@ func TestThePageNeedsNothingElse(t *testing.T) {
 func TestMarkdownTablesHaveOneWidth(t *testing.T) {
 	p := ofASN(t)
 	p.message = "1|1340135296|My First ROA|1234|10.0.0.0|8|16|"
-	for line := range strings.Lines(preflight.Run(p.input()).Markdown()) {
+	for line := range strings.Lines(run(t, p.input()).Markdown()) {
 		if strings.HasPrefix(line, "|") {
 			bars := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
 			require.Contains(t, []int{3, 4}, bars, line)

@@ -60,7 +60,7 @@ func TestROAsDecideOnlyAsFarAsTheyAreKnown(t *testing.T) {
 		{"no age is told, and one is missing", roas(block, 24, 16509, 2914), ageless, verdict{warn: []preflight.ID{own, maxLength}, unknown: []preflight.ID{amazon, as0}}},
 		{"they are about another range", nil, func(in *preflight.Input) {
 			in.ROAs.Answers = nil
-			for _, q := range preflight.Routes(*in) {
+			for _, q := range preflight.Gather(*in).Routes() {
 				q.Prefix = netip.MustParsePrefix("192.41.246.0/24")
 				in.ROAs.Answers = append(in.ROAs.Answers, roa.Validate(all3, q, now))
 			}
@@ -77,7 +77,7 @@ func TestROAsDecideOnlyAsFarAsTheyAreKnown(t *testing.T) {
 			if test.tell != nil {
 				test.tell(&in)
 			}
-			require.Equal(t, test.want, turned(preflight.Run(in)))
+			require.Equal(t, test.want, turned(run(t, in)))
 		})
 	}
 }

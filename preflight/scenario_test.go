@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"flag"
+	"fmt"
 	"net/netip"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/certgen"
@@ -218,26 +220,78 @@ func ripeWhois(attribute string) func(line string) string {
 
 func TestEveryScenarioTurnsItsOwnChecksAndNoOther(t *testing.T) {
 	names := map[string]bool{}
+	entries := catalogue(t)
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
 			require.False(t, names[s.name], "two scenarios have one name")
 			names[s.name] = true
-			p := s.base(t)
-			if s.mutate != nil {
-				s.mutate(p)
-			}
-			report := preflight.Run(p.input())
+			report := s.report(t)
 			require.Equal(t, s.verdict, turned(report))
 			require.Equal(t, s.overall(), report.Verdict)
-			golden(t, s.name, signatureText.ReplaceAllString(report.Text(0, nil), "SIGNATURE"))
+			require.Equal(t, entries[s.name], entry(report), "run the test with -update and look at the difference")
+			if slices.Contains(whole, s.name) {
+				golden(t, s.name, signatureText.ReplaceAllString(report.Text(0, nil), "SIGNATURE"))
+			}
 		})
 	}
 }
 
+// whole are the scenarios whose reports are kept as a whole too.
+var whole = []string{"00 an ASN at ARIN that passes", "00 an ASN at RIPE NCC by whois", "00 an ASN at APNIC", "00 a range at ARIN", "R1 on the organization"}
+
 func TestEveryGoldenFileHasAScenario(t *testing.T) {
 	files, err := os.ReadDir("testdata/golden")
 	require.NoError(t, err)
-	require.Len(t, files, len(scenarios))
+	require.Len(t, files, len(whole))
+	require.Len(t, catalogue(t), len(scenarios))
+}
+
+// catalogue reads testdata/scenarios.txtar: for each scenario the headline, the
+// steps and the checks that it turns. With -update it is written anew.
+func catalogue(t *testing.T) map[string]string {
+	t.Helper()
+	const path = "testdata/scenarios.txtar"
+	if *update {
+		a := &txtar.Archive{Comment: []byte("Each scenario of scenarios_test.go: the headline, what to do, and the checks that it turns.\n\n")}
+		for _, s := range scenarios {
+			a.Files = append(a.Files, txtar.File{Name: s.name, Data: []byte(entry(s.report(t)))})
+		}
+		require.NoError(t, os.WriteFile(path, txtar.Format(a), 0o644))
+	}
+	a, err := txtar.ParseFile(path)
+	require.NoError(t, err, "run the test with -update once")
+	entries := map[string]string{}
+	for _, f := range a.Files {
+		entries[f.Name] = string(f.Data)
+	}
+	return entries
+}
+
+// entry is a report in the catalogue.
+func entry(report *preflight.Report) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, report.Headline)
+	for i, step := range report.Steps {
+		fmt.Fprintf(&b, "  %d. %s\n", i+1, step)
+	}
+	for _, c := range report.Checks {
+		if c.Verdict != preflight.Pass && c.Because == "" && (c.Decides || c.Verdict != preflight.Unknown) {
+			fmt.Fprintf(&b, "%s %s: %s\n", c.Verdict, c.ID, c.Summary)
+			if c.Seen != "" {
+				fmt.Fprintf(&b, "    seen: %s\n", c.Seen)
+			}
+		}
+	}
+	return signatureText.ReplaceAllString(b.String(), "SIGNATURE")
+}
+
+// report judges a scenario.
+func (s scenario) report(t testing.TB) *preflight.Report {
+	p := s.base(t)
+	if s.mutate != nil {
+		s.mutate(p)
+	}
+	return run(t, p.input())
 }
 
 func TestEveryReasonHasAScenario(t *testing.T) {
@@ -251,14 +305,14 @@ func TestEveryReasonHasAScenario(t *testing.T) {
 }
 
 // overall is the verdict that follows from the checks' verdicts.
-func (v verdict) overall() rdap.Verdict {
+func (v verdict) overall() preflight.Verdict {
 	switch {
 	case len(v.fail) > 0:
-		return rdap.Fail
+		return preflight.Fail
 	case len(v.unknown) > 0:
-		return rdap.Unknown
+		return preflight.Unknown
 	}
-	return rdap.Pass
+	return preflight.Pass
 }
 
 // turned lists the checks of a report that are not a pass by themselves.
@@ -266,12 +320,12 @@ func turned(report *preflight.Report) verdict {
 	var v verdict
 	for _, c := range report.Checks {
 		switch {
-		case c.Because != "" || !c.Decides && c.Verdict == rdap.Unknown:
-		case c.Verdict == rdap.Fail:
+		case c.Because != "" || !c.Decides && c.Verdict == preflight.Unknown:
+		case c.Verdict == preflight.Fail:
 			v.fail = append(v.fail, c.ID)
-		case c.Verdict == rdap.Unknown:
+		case c.Verdict == preflight.Unknown:
 			v.unknown = append(v.unknown, c.ID)
-		case c.Verdict == rdap.Warn:
+		case c.Verdict == preflight.Warn:
 			v.warn = append(v.warn, c.ID)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"crypto"
 	"crypto/sha256"
 	_ "crypto/sha512"
+	"errors"
 	"slices"
 	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -125,7 +127,7 @@ var scenarios = []scenario{
 	{"R3 only the range has it", ofASN, published(), fails(isPublished)},
 	{"R4 at LACNIC", ofASN, all(sent("1|aws|123456789012|28000|20261231|SHA256|RSAPSS"), recorded("lacnic-autnum-28000.json", "description", nil), authorizations(roas("192.41.244.0/22", 24, 16509, 14618, 28000))), fails(supported)},
 	{"R4 at AFRINIC", ofASN, all(recorded("afrinic-autnum-37271.json", "Remark", number(2914))), fails(supported)},
-	{"R4 at a national registry", ofASN, all(atAPNIC, func(p *proof) { p.change = func(r record) { r["port43"] = "whois.nic.ad.jp" } }), fails(supported)},
+	{"R4 at a national registry", ofASN, all(atAPNIC, func(p *proof) { p.change = func(r record) { r["port43"] = "whois.nic.ad.jp" } }), unknowns(supported)},
 	{"R5 not yet visible", ofASN, all(published(), told(func(in *preflight.Input) { in.Certificate = nil })), fails(isPublished)},
 	{"R5 the registry has no record", ofASN, absent, fails(found)},
 	{"R5 the record could not be got", ofASN, unavailable, unknowns(found)},
@@ -134,7 +136,8 @@ var scenarios = []scenario{
 	{"R6 the parent has it", ofRange, addressed("206.41.0.0", "206.41.255.255"), verdict{}},
 	{"R7 truncated, and it is not there", ofASN, all(published(), truncated), unknowns(complete)},
 	{"R7 truncated, and it is there", ofASN, truncated, warns(complete)},
-	{"R7 a block that covers the ASN", ofASN, func(p *proof) { p.change = func(r record) { r["endAutnum"] = 2950 } }, fails(object)},
+	{"R7 a block that covers the ASN", ofASN, all(atAPNIC, func(p *proof) { p.change = func(r record) { r["endAutnum"] = 9280 } }), fails(object)},
+	{"R7 a block of ARIN's that is one holder's", ofASN, func(p *proof) { p.change = func(r record) { r["endAutnum"] = 2950 } }, verdict{}},
 	{"R8 an old one left beside it", ofASN, old, warns(stale)},
 	{"R8 only an old one of the same key", ofASN, all(publishedFor(now.AddDate(-2, 0, 0), now.AddDate(-1, 0, 0)), givenOurs), verdict{fail: ids(validity), warn: ids(isPublished)}},
 	{"R8 an old one of the same key, still valid", ofASN, all(publishedFor(now.AddDate(-2, 0, 0), now.AddDate(0, 6, 0)), givenOurs), warns(isPublished)},
@@ -145,8 +148,8 @@ var scenarios = []scenario{
 	{"O1 Global Accelerator needs one alone", ofRange, all(authorizations(roas("206.41.110.0/24", 24, 16509)), told(func(in *preflight.Input) { in.Service = provision.GlobalAccelerator })), verdict{}},
 	{"O1 an ASN is brought to IPAM, whatever the service", ofASN, all(authorizations(roas("192.41.244.0/22", 24, 16509, 2914)), told(func(in *preflight.Input) { in.Service = provision.GlobalAccelerator })), fails(roaAmazon)},
 	{"O1 what was read is a part", ofRange, all(authorizations(), told(func(in *preflight.Input) { in.ROAs.Entries = 3 })), unknowns(roaAmazon, roaAS0)},
-	{"O1 what was read is old", ofRange, told(func(in *preflight.Input) { in.ROAs.Generated = now.AddDate(0, 0, -2) }), unknowns(roaAmazon, roaOwn, roaMaxLength, roaAS0)},
-	{"O1 what was read is of the future", ofRange, told(func(in *preflight.Input) { in.ROAs.Generated = now.AddDate(0, 0, 2) }), unknowns(roaAmazon, roaOwn, roaMaxLength, roaAS0)},
+	{"O1 what was read is old", ofRange, told(func(in *preflight.Input) { in.ROAs.Generated = now.AddDate(0, 0, -2) }), unknowns(roaAmazon, roaMaxLength, roaAS0)},
+	{"O1 what was read is of the future", ofRange, told(func(in *preflight.Input) { in.ROAs.Generated = now.AddDate(0, 0, 2) }), unknowns(roaAmazon, roaMaxLength, roaAS0)},
 	{"O2 the maximal length is too short", ofASN, authorizations(roas("192.41.244.0/22", 22, 16509, 14618, 2914)), fails(roaMaxLength)},
 	{"O2 the maximal length is less than IPAM asks for", ofASN, all(authorizations(roas("192.41.244.0/22", 22, 16509, 14618, 2914)), told(func(in *preflight.Input) { in.Prefix = prefix("192.41.244.0/22") }), func(p *proof) { p.routed = prefix("192.41.244.0/22") }), unknowns(roaMaxLength)},
 	{"O2 the same for EC2", ofRange, all(sent("1|aws|123456789012|206.41.108.0/22|20261231|SHA256|RSAPSS"), addressed("206.41.108.0", "206.41.111.255"), routed("206.41.108.0/22"), authorizations(roas("206.41.108.0/22", 22, 16509, 14618)), told(func(in *preflight.Input) { in.Service = provision.EC2 })), verdict{}},
@@ -207,14 +210,14 @@ func givenOthers(p *proof) {
 func absent(p *proof) {
 	p.envelope = ""
 	told(func(in *preflight.Input) {
-		in.NoRecord = &preflight.NoRecord{Absent: true, Why: "HTTP 404 from https://rdap.arin.net/registry/autnum/2914"}
+		in.RecordErr = &rdap.ErrorObject{Code: 404, Title: "Not Found"}
 	})(p)
 }
 
 func unavailable(p *proof) {
 	p.envelope = ""
 	told(func(in *preflight.Input) {
-		in.NoRecord = &preflight.NoRecord{Why: "rdap.arin.net: too many requests (429)"}
+		in.RecordErr = errors.New("rdap.arin.net: too many requests (429)")
 	})(p)
 }
 

@@ -9,27 +9,28 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/sign"
 )
 
 // A signature is what was found out about the one given.
 type signature struct {
-	value  sign.Signature // nil if the text is none and none can be made out
-	signer *rsa.PublicKey // the key that made it, if one of those known did
-	err    error          // why it does not verify with that key; nil if it does
-	over   over           // what it verifies over, if err is nil
+	value    sign.Signature      // nil if the text is none and none can be made out
+	encoding *sign.EncodingError // what is wrong with the text, if anything is
+	signer   *rsa.PublicKey      // the key that made it, if one of those known did
+	err      error               // why it does not verify with that key; nil if it does
+	over     over                // what it verifies over, if err is nil
 
-	tried int  // how many keys were tried
-	found bool // whether the signer's certificate is in the record
+	tried   int  // how many keys were tried
+	present bool // whether one of them is in the record
 }
 
 // An over is what a signature was verified over.
 type over int
 
 const (
-	asSent  over = iota // the message as it was given
-	asMeant             // what a malformed message was meant to be
+	nothing over = iota
+	asSent       // the message as it was given
+	asMeant      // what a malformed message was meant to be
 )
 
 // A candidate is a key that may have made the signature.
@@ -40,192 +41,161 @@ type candidate struct {
 
 // candidates are the keys of the certificates in the record, and of the one
 // given, each once. Those of the record come first.
-func (r *run) candidates() []candidate {
+func (e *Evidence) candidates() []candidate {
 	var all []candidate
 	add := func(key *rsa.PublicKey, found bool) {
 		if !slices.ContainsFunc(all, func(c candidate) bool { return c.key.Equal(key) }) {
 			all = append(all, candidate{key, found})
 		}
 	}
-	if r.in.Record != nil {
-		published, _ := rdap.Find(context.Background(), r.in.Record)
-		for _, f := range published.Found {
-			if f.Certificate == nil {
-				continue
-			}
-			if key, err := certgen.RSAPublicKey(f.Certificate); err == nil {
-				add(key, true)
-			}
+	for _, f := range e.published.found {
+		if key := keyOf(f.Certificate); key != nil {
+			add(key, true)
 		}
 	}
-	if r.in.Certificate != nil {
-		if key, err := certgen.RSAPublicKey(r.in.Certificate); err == nil {
-			add(key, false)
-		}
+	if key := keyOf(e.Certificate); key != nil {
+		add(key, false)
+	} else if e.PublicKey != nil {
+		add(e.PublicKey, false)
 	}
 	return all
 }
 
 // readSignature reads the signature's text and finds the key that made it. Which
 // certificate the record is judged for depends on that.
-func (r *run) readSignature() {
-	if r.in.Signature == "" {
-		r.missing("There is no signature to check.", "Give the signature.", SignatureEncoding, SignatureScheme, SignatureMatches)
-		return
+func (e *Evidence) readSignature(ctx context.Context) (s signature, err error) {
+	if e.Signature == "" {
+		return s, nil
 	}
-	value, err := sign.Parse(r.in.Signature)
-	var encoding *sign.EncodingError
-	if errors.As(err, &encoding) {
-		r.misencoded(encoding)
-		value = encoding.Raw
-	} else {
-		r.pass(SignatureEncoding, "The signature is in AWS's text form.", fmt.Sprintf("%d characters", len(r.in.Signature)))
+	value, err := sign.Parse(e.Signature)
+	s.value = value
+	if errors.As(err, &s.encoding) {
+		s.value = s.encoding.Raw
 	}
-	r.sig.value = value
-	if value == nil || r.in.Message == "" {
-		return
+	if s.value == nil || e.Message == "" {
+		return s, nil
 	}
-	for _, c := range r.candidates() {
-		r.sig.tried++
-		if r.try(c) {
-			return
+	for _, c := range e.candidates() {
+		if ctx.Err() != nil {
+			return s, context.Cause(ctx)
+		}
+		s.tried++
+		s.present = s.present || c.found
+		if s.signer == nil {
+			s.try(e, c)
 		}
 	}
+	return s, nil
 }
 
-func (r *run) misencoded(e *sign.EncodingError) {
-	mend := "Sign the message again, and give the whole text."
-	if e.Raw != nil {
-		mend = "Send it in AWS's text form: " + e.Raw.String()
-	}
-	r.fail(SignatureEncoding, "The signature is not in AWS's text form.", e.Error(), mend, r.guide())
-}
-
-// try verifies the signature with a key, and says whether that key made it.
-func (r *run) try(c candidate) bool {
-	err := sign.Verify(c.key, []byte(r.in.Message), r.sig.value)
+// try verifies the signature with a key, and notes whether that key made it.
+func (s *signature) try(e *Evidence, c candidate) {
+	err := sign.Verify(c.key, []byte(e.Message), s.value)
 	if err == nil {
-		r.sig.signer, r.sig.found, r.sig.err, r.sig.over = c.key, c.found, nil, asSent
-		return true
+		s.signer, s.over = c.key, asSent
+		return
 	}
-	if meant := r.subject.meant.String(); meant != "" && sign.Verify(c.key, []byte(meant), r.sig.value) == nil {
-		r.sig.signer, r.sig.found, r.sig.err, r.sig.over = c.key, c.found, nil, asMeant
-		return true
+	if meant := e.text.meant.String(); meant != "" && sign.Verify(c.key, []byte(meant), s.value) == nil {
+		s.signer, s.over = c.key, asMeant
+		return
 	}
 	var why *sign.VerifyError
-	if !errors.As(err, &why) || why.Reason == sign.OtherKey || why.Reason == sign.WrongLength {
+	if errors.As(err, &why) && why.Reason != sign.OtherKey && why.Reason != sign.WrongLength {
+		s.signer, s.err = c.key, err
+	}
+}
+
+// Conditions of needs.
+
+func noSignature(e *Evidence) bool { return e.sig.value == nil }
+func signed(e *Evidence) bool      { return e.sig.signer != nil }
+
+// noKey says that there was no key to try, and noKeyIn that this is for the sake
+// of the certificate that is published.
+func noKey(e *Evidence) bool { return e.sig.signer == nil && e.sig.tried == 0 }
+
+func noKeyIn(e *Evidence) bool {
+	best := e.published.best
+	return e.sig.signer == nil && !e.sig.present && best != nil && keyOf(best.Certificate) == nil
+}
+
+// anotherKey says that none of the keys tried made the signature.
+func anotherKey(e *Evidence) bool { return e.sig.signer == nil && e.sig.tried > 0 }
+
+// unpublished says that the signature verifies, or would, with no certificate in
+// a record that is known.
+func unpublished(e *Evidence) bool {
+	switch s := e.sig; {
+	case s.signer == nil:
+		return !s.present
+	case s.err != nil:
 		return false
 	}
-	r.sig.signer, r.sig.found, r.sig.err = c.key, c.found, err
 	return true
 }
 
-// judgeSignature makes the checks of the signature, once it is known what the
-// record holds.
-func (r *run) judgeSignature() {
-	if _, made := r.checks[SignatureScheme]; made {
-		return // there is no signature
-	}
-	switch {
-	case r.sig.value == nil:
-		r.after(SignatureEncoding, "A text that cannot be read as a signature cannot be verified.", SignatureScheme, SignatureMatches)
-	case r.in.Message == "":
-		r.missing("There is no message that the signature could be verified over.", "Give the message.", SignatureScheme, SignatureMatches)
+func (e *Evidence) signatureEncoding() answer {
+	switch wrong := e.sig.encoding; {
+	case e.Signature == "":
+		return missing("There is no signature to check.", "Give the signature.")
+	case wrong == nil:
+		return passes("The signature is in AWS's text form.", fmt.Sprintf("%d characters", len(e.Signature)))
+	case wrong.Raw == nil:
+		return fails("The signature is not in AWS's text form.", wrong.Error(), "Sign the message again, and give the whole text.")
 	default:
-		r.judgeScheme()
-		r.judgeMatch()
+		return fails("The signature is not in AWS's text form.", wrong.Error(), "Send it in AWS's text form: "+sign.Signature(wrong.Raw).String())
 	}
 }
 
-func (r *run) judgeScheme() {
+func (e *Evidence) signatureScheme() answer {
 	var why *sign.VerifyError
-	errors.As(r.sig.err, &why)
-	switch {
-	case r.sig.signer == nil && r.sig.tried == 0:
-		r.after(r.whyNoCertificate(), "How the signature was made can be told with its public key alone.", SignatureScheme)
-	case r.sig.signer == nil:
-		r.after(SignatureMatches, "How the signature was made can be told with its own key alone.", SignatureScheme)
-	case why != nil && why.Reason != sign.OtherMessage:
-		r.fail(SignatureScheme, "The signature is not RSASSA-PSS with SHA-256, MGF1 with SHA-256 and a salt of 32 bytes.", why.Error(),
-			"Sign the message again with those parameters; byoasn sign makes no others.", r.guide())
-	default:
-		r.pass(SignatureScheme, "RSASSA-PSS with SHA-256 and a salt of 32 bytes.", "")
+	if errors.As(e.sig.err, &why) && why.Reason != sign.OtherMessage {
+		return fails("The signature is not RSASSA-PSS with SHA-256, MGF1 with SHA-256 and a salt of 32 bytes.", why.Error(),
+			"Sign the message again with those parameters; byoasn sign makes no others.")
 	}
+	seen := "made with the key SHA-256 " + certgen.PublicKeyFingerprint(e.sig.signer)
+	if isKeyOf(e.sig.signer, e.Certificate) {
+		seen = "made with the key of the certificate given"
+	}
+	return passes("RSASSA-PSS with SHA-256 and a salt of 32 bytes.", seen)
 }
 
-// judgeMatch says whether the signature verifies over the message with a
+// signatureMatches says whether the signature verifies over the message with a
 // certificate in the record.
-func (r *run) judgeMatch() {
-	s := r.sig
-	switch {
-	case r.failed(SignatureScheme):
-		r.after(SignatureScheme, "A signature of another scheme verifies over nothing.", SignatureMatches)
-	case s.signer != nil && s.err != nil:
-		r.fail(SignatureMatches, "The signature was made with this key, over another text than the message.", s.err.Error(),
-			"Sign the very message that will be sent.", r.guide())
-	case s.signer == nil && !r.anyInRecord():
-		r.after(r.whyNoCertificate(), "There is no certificate in a record to verify with.", SignatureMatches)
+func (e *Evidence) signatureMatches() answer {
+	switch s := e.sig; {
 	case s.signer == nil:
-		r.otherKey()
-	case !s.found:
-		r.after(r.whyNoCertificate(), "The signature verifies with the certificate given; that it is in the record is not known so far.", SignatureMatches)
+		return fails("The signature verifies with no certificate in the record: it was made with another key, or altered.",
+			"tried with "+e.describeTried(),
+			"Sign the message with the key of the published certificate, or publish the certificate of the key that signed.")
+	case s.err != nil:
+		return fails("The signature was made with this key, over another text than the message.", s.err.Error(), "Sign the very message that will be sent.")
 	case s.over == asMeant:
-		r.pass(SignatureMatches, "The signature verifies over the message that was meant: send that one, and nothing has to be signed again.", r.signedWith())
-		r.sendMeant()
-	case !r.found.judged:
-		r.after(r.whyNoCertificate(), "The signature verifies with a certificate in a record that is not the one AWS reads.", SignatureMatches)
-	default:
-		r.pass(SignatureMatches, "The signature verifies over the message with a certificate in the record.", r.signedWith())
+		return passes("The signature verifies over the message that was meant: send that one, and nothing has to be signed again.", e.signedWith())
 	}
-}
-
-// sendMeant says with each slip that the signature is over what was meant.
-func (r *run) sendMeant() {
-	for _, id := range r.subject.slips {
-		c := r.checks[id]
-		c.Mend = "Send this instead, with the same signature: " + r.subject.meant.String()
-		r.checks[id] = c
-	}
-}
-
-// anyInRecord says whether the record has a certificate to verify with.
-func (r *run) anyInRecord() bool {
-	return slices.ContainsFunc(r.candidates(), func(c candidate) bool { return c.found })
-}
-
-func (r *run) otherKey() {
-	r.fail(SignatureMatches, "The signature verifies with no certificate in the record: it was made with another key, or altered.",
-		"tried with "+r.describeTried(),
-		"Sign the message with the key of the published certificate, or publish the certificate of the key that signed.", r.guide())
+	return passes("The signature verifies over the message with a certificate in the record.", e.signedWith())
 }
 
 // describeTried names the certificates that the signature was tried with, a few
 // of them.
-func (r *run) describeTried() string {
+func (e *Evidence) describeTried() string {
 	const most = 3
 	var all []string
-	for _, f := range r.found.judgement.Found {
+	for _, f := range e.published.found {
 		if f.Certificate != nil && len(all) < most {
 			all = appendNew(all, certgen.Describe(f.Certificate))
 		}
 	}
-	if more := r.sig.tried - len(all); more > 0 {
+	if more := e.sig.tried - len(all); more > 0 {
 		all = append(all, fmt.Sprintf("%d more", more))
 	}
 	return strings.Join(all, "; ")
 }
 
 // signedWith names the certificate that the signature verifies with.
-func (r *run) signedWith() string {
-	if best := r.found.best; best != nil && sameKey(best.Certificate, r.sig.signer) {
-		return certgen.Describe(best.Certificate) + ", in " + best.Place.String()
+func (e *Evidence) signedWith() string {
+	if best := e.published.best; best != nil && isKeyOf(e.sig.signer, best.Certificate) {
+		return describe(*best)
 	}
-	return "public key SHA-256 " + certgen.PublicKeyFingerprint(r.sig.signer)
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
+	return "public key SHA-256 " + certgen.PublicKeyFingerprint(e.sig.signer)
 }

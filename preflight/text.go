@@ -2,11 +2,11 @@ package preflight
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/byoasn/byoasn/rdap"
 )
 
 // Text writes the report for people: the answer, what to do, then the checks, of
@@ -15,9 +15,9 @@ import (
 //
 // Lines are wrapped at so many columns; 0 leaves them as long as they are. Paint
 // colours a verdict's word; nil leaves it as it is.
-func (report *Report) Text(columns int, paint func(v rdap.Verdict, word string) string) string {
+func (report *Report) Text(columns int, paint func(v Verdict, word string) string) string {
 	if paint == nil {
-		paint = func(_ rdap.Verdict, word string) string { return word }
+		paint = func(_ Verdict, word string) string { return word }
 	}
 	t := &text{columns: columns, paint: paint}
 	answer, rest, _ := strings.Cut(report.Headline, ":")
@@ -32,6 +32,9 @@ func (report *Report) Text(columns int, paint func(v rdap.Verdict, word string) 
 	for _, c := range report.Checks {
 		t.check(c)
 	}
+	if report.recordOnly() {
+		t.published(report.Published)
+	}
 	t.WriteString("\nAbout:\n")
 	for _, fact := range report.facts() {
 		t.line(fmt.Sprintf("  %-20s", fact[0]), 22, 22, fact[1])
@@ -42,11 +45,34 @@ func (report *Report) Text(columns int, paint func(v rdap.Verdict, word string) 
 	return t.String()
 }
 
+// recordOnly says whether the report is about the record alone.
+func (report *Report) recordOnly() bool {
+	return !slices.ContainsFunc(report.Checks, func(c Check) bool { return c.ID == SignatureMatches })
+}
+
+// published lists what is in the record.
+func (t *text) published(all []*Published) {
+	if len(all) > 0 {
+		t.WriteString("\nPublished:\n")
+	}
+	for _, p := range all {
+		what := string(p.Kind)
+		if p.NotAfter != nil {
+			what = fmt.Sprintf("%s until %s, SHA-256 %s", p.Subject, p.NotAfter.Format(time.DateOnly), p.SHA256)
+		}
+		for _, form := range p.Forms {
+			what += "; " + form.String()
+		}
+		t.line("  ", 2, 4, what)
+		t.line("    ", 4, 4, "in "+p.Place)
+	}
+}
+
 // A text is a report that is being written.
 type text struct {
 	strings.Builder
 	columns int
-	paint   func(rdap.Verdict, string) string
+	paint   func(Verdict, string) string
 }
 
 // checkColumn is where a check's sentences begin.
@@ -65,10 +91,10 @@ func (t *text) check(c Check) {
 	}
 	pad := strings.Repeat(" ", len("unknown")-len(word))
 	t.line(fmt.Sprintf("  %s%s  %-27s", t.paint(c.Verdict, word), pad, c.ID), checkColumn, checkColumn, summary)
-	if c.Verdict == rdap.Pass || c.aside() {
+	if c.Verdict == Pass || c.aside() {
 		return
 	}
-	for _, row := range [][2]string{{"seen: ", c.Seen}, {"do: ", c.Mend}, {"see: ", c.Reference}} {
+	for _, row := range [][2]string{{"seen: ", c.Seen}, {"do: ", c.Fix}, {"see: ", c.Reference}} {
 		if row[1] != "" {
 			t.line(strings.Repeat(" ", checkColumn), checkColumn, checkColumn, row[0]+row[1])
 		}

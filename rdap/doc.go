@@ -1,13 +1,10 @@
-// Package rdap reads a registry's record of an AS number or address range, finds
-// the certificates in it, and judges whether AWS will find the right one where
-// it looks. It takes bytes and touches no network: package lookup gets them.
+// Package rdap reads a registry's record of an AS number or address range, and
+// finds the certificates in it, and where they stand. It judges nothing: package
+// preflight does. It takes bytes and touches no network: package lookup gets them.
 //
 //	record, err := rdap.Parse(data) // RDAP's JSON, or whois text
-//	j := rdap.Judge(record, rdap.Question{ASN: 12345, Certificate: cert, Now: now})
-//	j.Verdict                       // pass, fail or unknown
-//	j.Findings                      // why, and what to do
-//
-// [Find] alone lists what is published, whosever it is.
+//	published, err := rdap.Find(ctx, record)
+//	published.Found                 // each with its place and form
 //
 // # Records
 //
@@ -27,8 +24,4 @@
 // whole in one string: both markers, and no blank or line break in its base64. A
 // certificate that is split, wrapped, escaped or otherwise flawed is put together
 // to be identified, and never counts. Certificates are compared as DER.
-//
-// Every [Finding] has a stable [ID], a verdict, what was seen, and the mend. The
-// verdict over all is Fail if one fails, else Unknown if one is unknown, else
-// Pass: "could not find out" is neither yes nor no.
 package rdap

@@ -1,7 +1,5 @@
 package rdap
 
-import "strings"
-
 // A Form names a way in which a published certificate is not whole on one
 // line. Its values are stable.
 type Form string
@@ -35,11 +33,3 @@ var formTexts = map[Form]string{
 
 // String says the form in words, to follow "a certificate".
 func (f Form) String() string { return formTexts[f] }
-
-func describeForms(forms []Form) string {
-	words := make([]string, len(forms))
-	for i, f := range forms {
-		words[i] = f.String()
-	}
-	return strings.Join(words, ", ")
-}

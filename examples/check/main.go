@@ -11,13 +11,12 @@ import (
 	"log"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/lookup/client"
-	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -53,10 +52,14 @@ func run(number resource.ASN) error {
 			return err
 		}
 		day := ours.NotBefore.Add(24 * time.Hour) // the certificate has expired since
-		judgement := rdap.Judge(got.Record, rdap.Question{ASN: number, Certificate: ours, Now: day})
-		fmt.Printf("AS%s: %s\n", number, judgement.Verdict)
-		for _, f := range judgement.Findings {
-			fmt.Println(strings.TrimSpace(fmt.Sprintf("- %s: %s %s", f.ID, f.Summary, f.Mend)))
+		evidence := preflight.Gather(preflight.Input{RecordOnly: true, ASN: number, Certificate: ours, Record: got.Record, Now: day})
+		report, err := evidence.Report(context.Background())
+		if err != nil {
+			return err
+		}
+		fmt.Println(report.Headline)
+		for _, step := range report.Steps {
+			fmt.Println("-", step)
 		}
 	}
 	return nil

@@ -18,7 +18,7 @@ import (
 
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/lookup/client"
-	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/preflight"
 )
 
 func main() {
@@ -117,9 +117,9 @@ func (p *program) check(ctx context.Context, s settings) error {
 		fmt.Fprintf(p.out, "%d. %s\n", i+1, step)
 	}
 	switch {
-	case report.Verdict == rdap.Pass:
+	case report.Verdict == preflight.Pass:
 		return nil
-	case report.Verdict == rdap.Fail:
+	case report.Verdict == preflight.Fail:
 		return &exit{no, errors.New("the proof does not pass the pre-flight, so AWS was not asked")}
 	case !s.evenIfUnknown:
 		return &exit{unknown, errors.New("the pre-flight could not find out everything, so AWS was not asked: -even-if-unknown asks all the same")}

@@ -16,23 +16,26 @@ import (
 // preflight gets the registry's record of the ASN and makes every check that AWS
 // would make of it. That there is no record is a part of the report.
 func (p *program) preflight(ctx context.Context, s settings) (*preflight.Report, error) {
-	in := preflight.Input{Message: s.message, Signature: s.signature, Now: p.now()}
-	resource, found := preflight.Resource(in)
+	e := preflight.Gather(preflight.Input{Message: s.message, Signature: s.signature, Now: p.now()})
+	resource := e.Resource()
 	number, isASN := resource.ASN()
-	if found && !isASN {
+	if _, isRange := resource.CIDR(); isRange {
 		return nil, &exit{wrong, fmt.Errorf("the message is about the range %s, and this program brings AS numbers alone", resource)}
 	}
 	var err error
 	switch {
 	case s.record != "":
-		in.Record, err = readRecord(s.record)
-	case found:
-		in.Record, in.NoRecord, err = p.lookUp(ctx, number)
+		e.Record, err = readRecord(s.record)
+	case isASN:
+		e.Record, e.RecordErr = p.lookUp(ctx, number)
+	}
+	if err == nil && errors.Is(e.RecordErr, lookup.Cancelled) {
+		err = interrupted(ctx, e.RecordErr)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return preflight.Run(in), nil
+	return e.Report(ctx)
 }
 
 // readRecord reads a record that was kept in a file.
@@ -53,15 +56,11 @@ func readRecord(name string) (*rdap.Record, error) {
 	return record, nil
 }
 
-// lookUp asks the registry, and tells a definite "there is none" from an answer
-// that could not be got.
-func (p *program) lookUp(ctx context.Context, number resource.ASN) (*rdap.Record, *preflight.NoRecord, error) {
+// lookUp asks the registry.
+func (p *program) lookUp(ctx context.Context, number resource.ASN) (*rdap.Record, error) {
 	answer, err := p.registry.Record(ctx, resource.OfASN(number))
-	if err == nil {
-		return answer.Record, nil, nil
+	if err != nil {
+		return nil, err
 	}
-	if errors.Is(err, lookup.Cancelled) {
-		return nil, nil, interrupted(ctx, err)
-	}
-	return nil, preflight.NoRecordFrom(err), nil
+	return answer.Record, nil
 }

@@ -82,8 +82,8 @@ func run(ctx context.Context, out io.Writer, now time.Time) error {
 	}
 	s.report(report)
 
-	request, ok := report.Request()
-	if !ok {
+	request := report.Request
+	if request == nil {
 		return errors.New("the story should have ended well")
 	}
 	request.IPAM = "ipam-0123456789abcdef0"
@@ -139,11 +139,10 @@ func check(ctx context.Context, r *fakeRegistry, m message.Message, sig sign.Sig
 	if err != nil {
 		return nil, err
 	}
-	in := preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now}
+	e := preflight.Gather(preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now})
 	fresh := strings.Replace(ripestat, "TODAY", now.UTC().Format("2006-01-02T15:04:05"), 1)
-	in.ROAs, err = roa.Read(strings.NewReader(fresh), now, preflight.Routes(in)...)
-	if err != nil {
+	if e.ROAs, err = roa.Read(strings.NewReader(fresh), now, e.Routes()...); err != nil {
 		return nil, err
 	}
-	return preflight.Run(in), nil
+	return e.Report(ctx)
 }

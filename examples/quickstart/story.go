@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/preflight"
-	"github.com/byoasn/byoasn/rdap"
 )
 
 // A story prints its steps, numbered.
@@ -28,7 +27,7 @@ func (s *story) tell(title string, lines ...string) {
 func (s *story) report(r *preflight.Report) {
 	lines := []string{r.Headline}
 	for _, c := range r.Checks {
-		if c.Verdict != rdap.Pass {
+		if c.Verdict != preflight.Pass {
 			lines = append(lines, fmt.Sprintf("%s: %s", c.Verdict, c.ID))
 		}
 	}

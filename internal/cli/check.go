@@ -9,8 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/lookup"
-	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -98,78 +99,98 @@ func (c *checkFlags) addMany(cmd *cobra.Command) {
 }
 
 func (a *app) check(ctx context.Context, c *checkFlags) error {
-	question, err := c.question(a)
+	in, err := c.input(a)
 	if err != nil {
 		return err
 	}
 	switch {
 	case c.from != "":
-		return a.checkMany(ctx, c, question)
+		return a.checkMany(ctx, c, in)
 	case c.wait > 0:
-		return a.checkUntil(ctx, c, question)
+		return a.checkUntil(ctx, c, in)
 	}
-	answer, err := c.get(ctx, a, question)
-	return a.conclude(c, question, answer, err)
+	answer, err := c.get(ctx, a, wanted(in))
+	return a.conclude(ctx, c, in, answer, err)
 }
 
+// wanted is what the registry is asked for.
+func wanted(in preflight.Input) resource.Resource { return preflight.Gather(in).Resource() }
+
 // conclude reports what became of a lookup, unless the command itself is wrong.
-func (a *app) conclude(c *checkFlags, q rdap.Question, answer *lookup.Answer, err error) error {
+func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, answer *lookup.Answer, err error) error {
 	var f *lookup.Error
 	if err != nil && !errors.As(err, &f) || misused(err) {
 		return err
 	}
-	q.Now = a.Now()
-	return a.report(c, newChecked(q, answer, err))
-}
-
-// report prints the outcome and ends with the exit status for it.
-func (a *app) report(c *checkFlags, outcome checked) error {
-	var err error
+	report, err := a.judge(ctx, in, answer, err)
+	if err != nil {
+		return err
+	}
 	if c.json {
-		err = a.writeJSON(outcome)
+		err = a.writeJSON(report)
 	} else {
-		err = outcome.write(a)
+		_, err = fmt.Fprint(a.Stdout, report.Text(host.Columns(a.Stdout), a.paint))
 	}
 	if err != nil {
 		return err
 	}
-	return statusOf(outcome.Verdict)
+	return statusOf(report.Verdict)
+}
+
+// judge says what a record shows, or that there is none: with the checks that
+// "preflight" makes of it.
+func (a *app) judge(ctx context.Context, in preflight.Input, answer *lookup.Answer, err error) (*preflight.Report, error) {
+	in.Now, in.RecordErr = a.Now(), err
+	if answer != nil {
+		in.Record, in.URL, in.Snapshot = answer.Record, answer.URL, answer.Snapshot
+	}
+	return preflight.Gather(in).Report(judging(ctx))
+}
+
+// judging is the context to judge in. If it ended while the registry was asked,
+// what was seen by then is still judged.
+func judging(ctx context.Context) context.Context {
+	if ctx.Err() != nil {
+		return context.WithoutCancel(ctx)
+	}
+	return ctx
 }
 
 // statusOf turns a verdict into what a command returns.
-func statusOf(v rdap.Verdict) error {
+func statusOf(v preflight.Verdict) error {
 	switch v {
-	case rdap.Pass, rdap.Warn:
+	case preflight.Pass:
 		return nil
-	case rdap.Fail:
+	case preflight.Fail:
 		return errNo
 	}
 	return errUnknown
 }
 
-// question reads the flags that say what is asked.
-func (c *checkFlags) question(a *app) (q rdap.Question, err error) {
+// input reads the flags that say what is asked.
+func (c *checkFlags) input(a *app) (in preflight.Input, err error) {
+	in.RecordOnly = true
 	switch {
 	case c.asn != "":
-		q.ASN, err = resource.ParseASN(c.asn)
+		in.ASN, err = resource.ParseASN(c.asn)
 	case c.cidr != "":
-		q.Prefix, err = resource.ParseCIDR(c.cidr)
+		in.Prefix, err = resource.ParseCIDR(c.cidr)
 	case c.from == "":
 		err = c.needResource(a)
 	}
 	if err == nil {
-		err = c.validate(a, q)
+		err = c.validate(a, in)
 	}
 	if err != nil {
-		return q, err
+		return in, err
 	}
 	switch {
 	case c.cert != "":
-		q.Certificate, err = a.loadCertificate(c.cert)
+		in.Certificate, err = a.loadCertificate(c.cert)
 	case c.public != "":
-		q.PublicKey, err = a.loadPublicKey(c.public)
+		in.PublicKey, err = a.loadPublicKey(c.public)
 	}
-	return q, err
+	return in, err
 }
 
 // needResource says what a check cannot do without.
@@ -183,26 +204,18 @@ func (c *checkFlags) needResource(a *app) error {
 
 // validate refuses numbers that mean nothing, and a range that no registry
 // has assigned.
-func (c *checkFlags) validate(a *app, q rdap.Question) error {
+func (c *checkFlags) validate(a *app, in preflight.Input) error {
 	if err := c.recordFlags.validate(a); err != nil {
 		return err
 	}
 	if c.wait < 0 || a.Network != nil && c.workers <= 0 {
 		return errors.New("--wait and --workers take no negative values, and a number of workers has to be at least 1")
 	}
-	special, found := resource.OfCIDR(q.Prefix).Special()
-	if q.Prefix.IsValid() && found && c.server == "" && c.record == "" {
-		return fmt.Errorf("%s is not public: %s (%s)", q.Prefix, special.Reason, special.Reference)
+	special, found := resource.OfCIDR(in.Prefix).Special()
+	if in.Prefix.IsValid() && found && c.server == "" && c.record == "" {
+		return fmt.Errorf("%s is not public: %s (%s)", in.Prefix, special.Reason, special.Reference)
 	}
 	return nil
-}
-
-// resourceOf is what a question is about.
-func resourceOf(q rdap.Question) resource.Resource {
-	if q.Prefix.IsValid() {
-		return resource.OfCIDR(q.Prefix)
-	}
-	return resource.OfASN(q.ASN)
 }
 
 // maxList bounds the file of --from: more than all ASNs there are.

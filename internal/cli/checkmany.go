@@ -8,58 +8,60 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/lookup"
-	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/preflight"
 )
 
 // checkMany reports each ASN of a file as its record comes.
-func (a *app) checkMany(ctx context.Context, c *checkFlags, q rdap.Question) error {
+func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) error {
 	network, err := c.open(a, c.workers)
 	if err != nil {
 		return err
 	}
-	wanted, err := a.numbers(c)
+	numbers, err := a.numbers(c)
 	if err != nil {
 		return err
 	}
-	counts := map[rdap.Verdict]int{}
-	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(wanted)))
+	counts := map[preflight.Verdict]int{}
+	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(numbers)))
 	defer shown.end()
-	for r := range network.Records(ctx, slices.Values(wanted)) {
+	for r := range network.Records(ctx, slices.Values(numbers)) {
 		if errors.Is(r.Err, lookup.Misuse) {
 			return r.Err
 		}
-		q.ASN, _ = r.Resource.ASN()
-		q.Now = a.Now()
-		outcome := newChecked(q, r.Answer, r.Err)
-		counts[outcome.Verdict]++
-		if err := a.writeRow(c, outcome); err != nil {
+		in.ASN, _ = r.Resource.ASN()
+		report, err := a.judge(ctx, in, r.Answer, r.Err)
+		if err != nil {
+			return err
+		}
+		counts[report.Verdict]++
+		if err := a.writeRow(c, report); err != nil {
 			return err
 		}
 		shown.step()
 	}
 	shown.end()
-	done := counts[rdap.Pass] + counts[rdap.Fail] + counts[rdap.Unknown]
-	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[rdap.Pass], counts[rdap.Fail], counts[rdap.Unknown], len(wanted)-done)
+	done := counts[preflight.Pass] + counts[preflight.Fail] + counts[preflight.Unknown]
+	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[preflight.Pass], counts[preflight.Fail], counts[preflight.Unknown], len(numbers)-done)
 	switch {
-	case counts[rdap.Fail] > 0:
+	case counts[preflight.Fail] > 0:
 		return errNo
-	case done < len(wanted) || counts[rdap.Unknown] > 0:
+	case done < len(numbers) || counts[preflight.Unknown] > 0:
 		return errUnknown
 	}
 	return nil
 }
 
-func (a *app) writeRow(c *checkFlags, outcome checked) error {
+func (a *app) writeRow(c *checkFlags, report *preflight.Report) error {
 	if c.json {
-		return a.writeLine(outcome)
+		return a.writeLine(report)
 	}
-	_, err := fmt.Fprintln(a.Stdout, outcome.row(a))
+	_, err := fmt.Fprintln(a.Stdout, a.row(report))
 	return err
 }
 
 // checkUntil looks again and again until the certificate is published, or the
 // time is up, and then reports what it saw last.
-func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) error {
+func (a *app) checkUntil(ctx context.Context, c *checkFlags, in preflight.Input) error {
 	network, err := c.open(a, 0)
 	if err != nil {
 		return err
@@ -67,8 +69,8 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) er
 	if err := c.mayKeep(); err != nil {
 		return err
 	}
-	if q.Certificate != nil {
-		if err := a.unfit(q.Certificate); err != nil {
+	if in.Certificate != nil {
+		if err := a.unfit(in.Certificate); err != nil {
 			return hint(fmt.Errorf("%s: %w", inputName(c.cert), err), "AWS will not take it once it is published, so there is nothing to wait for")
 		}
 	}
@@ -77,17 +79,19 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) er
 	var answer *lookup.Answer
 	var lastErr error
 	look := func(got *lookup.Answer, err error) bool {
-		q.Now = a.Now()
-		outcome := newChecked(q, got, err)
+		report, stopped := a.judge(ctx, in, got, err)
+		if stopped != nil {
+			return true
+		}
 		if ctx.Err() == nil || answer == nil && lastErr == nil {
 			answer, lastErr = got, err // a look that the deadline cut short says nothing
 		}
-		if outcome.Verdict != rdap.Pass {
-			a.note("%s: not yet: %s", q.Now.UTC().Format(time.TimeOnly+" UTC"), outcome.headline())
+		if report.Verdict != preflight.Pass {
+			a.note("%s: not yet: %s", report.At.Format(time.TimeOnly+" UTC"), deciding(report).Summary)
 		}
-		return outcome.Verdict == rdap.Pass || outcome.hopeless()
+		return report.Verdict == preflight.Pass || hopeless(report)
 	}
-	ask := func(ctx context.Context) (*lookup.Answer, error) { return network.Record(ctx, resourceOf(q)) }
+	ask := func(ctx context.Context) (*lookup.Answer, error) { return network.Record(ctx, wanted(in)) }
 	err = lookup.Wait(ctx, lookup.WaitOptions{}, ask, look)
 	switch {
 	case misused(err):
@@ -103,17 +107,19 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, q rdap.Question) er
 	if err := c.keep(a, answer); err != nil {
 		return err
 	}
-	return a.conclude(c, q, answer, lastErr)
+	return a.conclude(ctx, c, in, answer, lastErr)
 }
 
 // hopeless says whether no waiting will make a yes of it. That another
 // certificate, even an expired one of the same key, is published so far is no
 // reason to give up: it is what a renewal waits to see replaced.
-func (c checked) hopeless() bool {
-	return slices.ContainsFunc(c.Findings, func(f rdap.Finding) bool {
-		switch f.ID {
-		case rdap.RegistryNotSupported, rdap.RegistryNational, rdap.CertificateSecret:
-			return f.Verdict == rdap.Fail
+func hopeless(report *preflight.Report) bool {
+	return slices.ContainsFunc(report.Checks, func(c preflight.Check) bool {
+		switch c.ID {
+		case preflight.RegistrySupported:
+			return c.Verdict != preflight.Pass && c.Because == ""
+		case preflight.CertificateSecret:
+			return c.Verdict == preflight.Fail
 		}
 		return false
 	})

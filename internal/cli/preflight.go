@@ -15,12 +15,11 @@ import (
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
-	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
 
 const preflightLong = `Say whether AWS will accept the proof, and if not, what exactly is wrong and what
-mends it: the message, its signature, the registry's record, the certificate in it,
+how to fix it: the message, its signature, the registry's record, the certificate in it,
 and, with --cidr or for a range's own message, its ROAs. What is not given makes its
 checks unknown, never a pass.
 
@@ -92,17 +91,20 @@ func (a *app) preflightCommand() *cobra.Command {
 }
 
 func (a *app) preflight(ctx context.Context, p *preflightFlags) error {
-	in, err := p.input(a)
+	e, err := p.input(a)
 	if err != nil {
 		return err
 	}
-	if err := p.record(ctx, a, &in); err != nil {
+	if err := p.record(ctx, a, e); err != nil {
 		return err
 	}
-	if err := p.routes(ctx, a, &in); err != nil {
+	if err := p.routes(ctx, a, e); err != nil {
 		return err
 	}
-	report := preflight.Run(in)
+	report, err := e.Report(judging(ctx))
+	if err != nil {
+		return err
+	}
 	if err := a.writeReport(p, report); err != nil {
 		return err
 	}
@@ -110,32 +112,34 @@ func (a *app) preflight(ctx context.Context, p *preflightFlags) error {
 }
 
 // input reads the flags, without touching a network.
-func (p *preflightFlags) input(a *app) (in preflight.Input, err error) {
+func (p *preflightFlags) input(a *app) (e *preflight.Evidence, err error) {
+	in := preflight.Input{Service: provision.Service(p.service), GovCloud: p.govcloud}
 	if err := p.validate(a); err != nil {
-		return in, err
+		return nil, err
 	}
 	if in.Now, err = p.now(a); err != nil {
-		return in, err
+		return nil, err
 	}
 	if in.Message, err = a.textArg("the message", p.message); err != nil {
-		return in, err
+		return nil, err
 	}
 	if in.Signature, err = a.textArg("the signature", p.signature); err != nil {
-		return in, err
+		return nil, err
 	}
 	if p.cert != "" {
 		if in.Certificate, err = a.loadCertificate(p.cert); err != nil {
-			return in, err
+			return nil, err
 		}
 	}
-	if err := p.asked(a, &in); err != nil {
-		return in, err
+	if err := p.asked(&in); err != nil {
+		return nil, err
 	}
-	return in, p.takes(&in)
+	e = preflight.Gather(in)
+	return e, p.takes(e)
 }
 
 // asked reads what the message is compared with.
-func (p *preflightFlags) asked(a *app, in *preflight.Input) (err error) {
+func (p *preflightFlags) asked(in *preflight.Input) (err error) {
 	if p.account != "" {
 		if in.Account, err = message.ParseAccount(p.account); err != nil {
 			return err
@@ -207,11 +211,9 @@ func (p *preflightFlags) now(a *app) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("--at %q is no time: expected YYYY-MM-DD, YYYYMMDD or RFC 3339, such as 2026-12-01T09:00:00Z", p.at)
 }
 
-// takes reads what takes the range, and refuses what AWS does not offer together.
-func (p *preflightFlags) takes(in *preflight.Input) error {
-	in.Service, in.GovCloud = provision.Service(p.service), p.govcloud
-	resource, _ := preflight.Resource(*in)
-	_, isASN := resource.ASN()
+// takes refuses what AWS does not offer together.
+func (p *preflightFlags) takes(in *preflight.Evidence) error {
+	_, isASN := in.Resource().ASN()
 	switch {
 	case in.Service != provision.IPAM && in.Service != provision.EC2 && in.Service != provision.GlobalAccelerator:
 		return fmt.Errorf("--service %q: expected ipam, ec2 or globalaccelerator", p.service)
@@ -227,29 +229,23 @@ func (p *preflightFlags) takes(in *preflight.Input) error {
 
 // record gets the record of what the message is about. That there is none is a
 // part of the answer.
-func (p *preflightFlags) record(ctx context.Context, a *app, in *preflight.Input) error {
+func (p *preflightFlags) record(ctx context.Context, a *app, e *preflight.Evidence) error {
 	if a.Network == nil && p.recordFlags.record == "" {
 		return nil
 	}
-	q := rdap.Question{Now: in.Now}
-	wanted, found := preflight.Resource(*in)
-	if n, isASN := wanted.ASN(); isASN {
-		q.ASN = n
-	} else if found {
-		q.Prefix, _ = wanted.CIDR()
-	}
-	if _, special := wanted.Special(); p.recordFlags.record == "" && (!found || special && p.server == "") {
+	wanted := e.Resource()
+	if _, special := wanted.Special(); p.recordFlags.record == "" && (wanted.IsZero() || special && p.server == "") {
 		return nil // there is none to ask for
 	}
-	answer, err := p.get(ctx, a, q)
+	answer, err := p.get(ctx, a, wanted)
 	var f *lookup.Error
 	switch {
 	case err == nil:
-		in.Record = answer.Record
+		e.Record, e.URL, e.Snapshot = answer.Record, answer.URL, answer.Snapshot
 	case misused(err) || !errors.As(err, &f):
 		return err
 	default:
-		in.NoRecord = preflight.NoRecordFrom(f)
+		e.RecordErr = f
 	}
 	return nil
 }
@@ -266,8 +262,8 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		return err
 	}
 	_, err := fmt.Fprint(a.Stdout, report.Text(host.Columns(a.Stdout), a.paint))
-	if request, ok := report.Request(); err == nil && ok {
-		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(request))
+	if request := report.Request; err == nil && request != nil {
+		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(*request))
 	}
 	return err
 }

@@ -30,8 +30,8 @@ func (f *roaFlags) add(cmd *cobra.Command, a *app) {
 }
 
 // routes answers for the range that will be announced, if there is one.
-func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input) error {
-	questions := preflight.Routes(*in)
+func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Evidence) error {
+	questions := in.Routes()
 	switch {
 	case len(questions) == 0 && p.vrps != "":
 		a.warn("there is no range to look up in %s: give one with --cidr", inputName(p.vrps))
@@ -55,7 +55,7 @@ func (p *preflightFlags) routes(ctx context.Context, a *app, in *preflight.Input
 }
 
 // readVRPs looks the questions up in a validator's file, of any size.
-func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Question) error {
+func (p *preflightFlags) readVRPs(a *app, in *preflight.Evidence, questions []roa.Question) error {
 	file, err := a.open(p.vrps)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Input, questions []roa.Q
 
 // askRIPEstat asks each question over the network. One that has no answer stays
 // open, and why is a part of the report.
-func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Input, questions []roa.Question) error {
+func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Evidence, questions []roa.Question) error {
 	a.attend()
 	network := a.Network(lookup.Settings{ROAURL: p.ripestat, Timeout: p.timeout, Retry: lookup.Retry{Times: p.retries}})
 	in.ROAs = &roa.Result{Export: roa.Export{Name: "RIPEstat", Format: roa.RIPEstat, Read: a.Now()}}

@@ -11,6 +11,7 @@ import (
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
+	"github.com/byoasn/byoasn/resource"
 )
 
 // recordFlags say where a record comes from: a file, or a registry over the
@@ -58,10 +59,10 @@ func (r *recordFlags) validate(a *app) error {
 	return nil
 }
 
-// get returns the record for a question. An error that is a [*lookup.Error] says
+// get returns the record of a resource. An error that is a [*lookup.Error] says
 // why there is none; any other, and one that is misused, that the command is
 // wrong.
-func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*lookup.Answer, error) {
+func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*lookup.Answer, error) {
 	if r.record != "" {
 		return r.read(a)
 	}
@@ -72,7 +73,7 @@ func (r *recordFlags) get(ctx context.Context, a *app, q rdap.Question) (*lookup
 	if err := r.mayKeep(); err != nil {
 		return nil, err
 	}
-	answer, err := network.Record(ctx, resourceOf(q))
+	answer, err := network.Record(ctx, of)
 	if misused(err) {
 		return nil, err
 	}

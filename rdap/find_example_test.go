@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/byoasn/byoasn/rdap"
 )
@@ -20,26 +19,6 @@ func example() []byte {
 	return []byte("ASNumber:       64496\nASName:         EXAMPLE\nASHandle:       AS64496\n" +
 		"Ref:            https://rdap.arin.net/registry/autnum/64496\n\n" +
 		"OrgName:        Example Networks\nOrgId:          EXAMPL-1\nComment:        " + string(line))
-}
-
-func ExampleJudge() {
-	record, err := rdap.Parse(example())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	j := rdap.Judge(record, rdap.Question{ASN: 64496, Now: time.Date(2020, 12, 1, 0, 0, 0, 0, time.UTC)})
-	fmt.Println(j.Verdict)
-	for _, f := range j.Findings {
-		fmt.Println(f.ID)
-		fmt.Println(f.Summary)
-		fmt.Println(f.Mend)
-	}
-	// Output:
-	// fail
-	// certificate-on-entity
-	// The certificate is on an organization or contact, and AWS reads the resource's own record alone.
-	// Publish it at ARIN in the Public Comments of the resource's own record, on one line; never in the organization's comments.
 }
 
 func ExampleFind() {
