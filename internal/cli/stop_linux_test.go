@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -96,9 +97,30 @@ func TestTheTimeoutHoldsForInputs(t *testing.T) {
 // The first Ctrl-C asks a command that signs to end, and waits for it; the second
 // waits for nothing.
 func TestTheSecondInterruptEndsAtOnce(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash here")
+	}
+	for _, test := range []struct {
+		name  string
+		start func(*exec.Cmd)
+	}{
+		{"on a terminal", func(*exec.Cmd) {}},
+		{"in the background of a script, which ignores interrupts", func(cmd *exec.Cmd) {
+			cmd.Args = append([]string{"sh", "-c", `trap "" INT; exec -a byoasn "$@"`, "sh", cmd.Path}, cmd.Args[1:]...)
+			cmd.Path = bash
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) { secondInterrupt(t, test.start) })
+	}
+}
+
+func secondInterrupt(t *testing.T, start func(*exec.Cmd)) {
 	dir, _ := desk(t)
 	signer := `sh -c 'trap "" INT TERM; echo > started; while :; do sleep 0.1; done'`
-	p := sit(t, dir, "sign", "--public-key", "public.pem", "--signer", signer, nowhere)
+	cmd := byoasn(t, dir, "sign", "--public-key", "public.pem", "--signer", signer, nowhere)
+	start(cmd)
+	p := attend(t, cmd)
 	require.Eventually(t, func() bool { _, err := os.Stat(filepath.Join(dir, "started")); return err == nil }, patience, 10*time.Millisecond)
 	require.NoError(t, p.cmd.Process.Signal(os.Interrupt))
 	time.Sleep(50 * time.Millisecond)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -20,7 +21,8 @@ var Ending = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscal
 var Stopping = []os.Signal{syscall.SIGTSTP}
 
 // EndBy ends the process by a signal, so that a shell sees that it was one: a loop
-// of the shell then ends too.
+// of the shell then ends too. It returns where it cannot, as with a signal that the
+// process was started to ignore.
 func EndBy(s os.Signal) {
 	number, ok := s.(syscall.Signal)
 	if !ok || number == syscall.SIGQUIT { // whose own end is a dump
@@ -28,7 +30,7 @@ func EndBy(s os.Signal) {
 	}
 	signal.Reset(s)
 	if syscall.Kill(os.Getpid(), number) == nil {
-		select {} // until it has come
+		time.Sleep(100 * time.Millisecond) // until it has come
 	}
 }
 
