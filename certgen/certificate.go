@@ -74,6 +74,9 @@ func Fingerprint(cert *x509.Certificate) string {
 // the days between which it is valid, in UTC. The subject is as the certificate has
 // it: text from outside.
 func Describe(cert *x509.Certificate) string {
+	if cert == nil {
+		return "no certificate"
+	}
 	subject := cert.Subject.String()
 	if subject == "" {
 		subject = "a certificate without a subject"

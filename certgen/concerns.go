@@ -125,6 +125,9 @@ func otherAlgorithm(cert *x509.Certificate, err error) *problem.Problem {
 // [CertificateSelfSignature], or of [CertificateAlgorithm] for an algorithm that
 // is not verified here.
 func CheckSelfSignature(cert *x509.Certificate) error {
+	if cert == nil {
+		return &problem.Problem{ID: certificateMissing, What: "there is no certificate"}
+	}
 	p := &problem.Problem{ID: CertificateSelfSignature}
 	if !bytes.Equal(cert.RawIssuer, cert.RawSubject) {
 		p.What = fmt.Sprintf("the certificate is not self-signed: its issuer is %q, its subject %q", clip(cert.Issuer.String()), clip(cert.Subject.String()))
@@ -150,6 +153,9 @@ func CheckSelfSignature(cert *x509.Certificate) error {
 // KeyConcerns says what about a key AWS may not accept; nothing for a key such as
 // AWS's documentation makes.
 func KeyConcerns(pub *rsa.PublicKey) []*problem.Problem {
+	if pub == nil {
+		return []*problem.Problem{{ID: keyMissing, What: "there is no public key"}}
+	}
 	var concerns []*problem.Problem
 	if bits := pub.N.BitLen(); bits != DefaultBits {
 		concerns = append(concerns, &problem.Problem{ID: KeyUndocumented, Minor: true, Fix: makeAnew,

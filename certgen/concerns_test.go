@@ -176,7 +176,7 @@ var departing = map[string]struct {
 	"a length not in its shortest": {madeCertificate{name: unhex("3081 0c 310a 3008 0603 550403 0c01 78")}, "length in it is not in its shortest form"},
 }
 
-// What OpenSSL reads and crypto/x509 does not is named, and can be judged.
+// What others read and crypto/x509 does not is named, and can be judged.
 func TestACertificateThatDepartsFromRFC5280IsNamedAndReturned(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)
@@ -186,8 +186,8 @@ func TestACertificateThatDepartsFromRFC5280IsNamedAndReturned(t *testing.T) {
 			raw := c.made.sign(t)
 			_, err := x509.ParseCertificate(raw)
 			require.Error(t, err, "crypto/x509 reads it now")
-			if out, err := try(t, raw, "openssl", "x509", "-inform", "DER", "-noout", "-modulus"); err == nil {
-				require.Contains(t, string(out), "Modulus=")
+			if name != "a serial not in its shortest" { // OpenSSL has refused it since 1.1.0, Java reads it
+				require.Contains(t, string(openssl(t, raw, "x509", "-inform", "DER", "-noout", "-modulus")), "Modulus=")
 			}
 
 			cert, err := certgen.ReadCertificate(raw)

@@ -14,8 +14,9 @@
 // [NewCertificate] takes any [crypto.Signer], so that the key can stay in a token
 // or a service. What a registry shows comes back through [ReadCertificate];
 // [CheckSelfSignature] finds a letter that changed on the way. To sign with the
-// key, or to judge a registry's whole record, is the work of other packages:
-// sign and rdap. Nothing here reads a clock, a file or a network.
+// key, or to judge a registry's whole record, is the work of other packages: sign
+// and preflight. [Concerns] says what about a certificate itself AWS would not
+// take. Nothing here reads a clock, a file or a network.
 //
 // # Certificates
 //
@@ -34,10 +35,15 @@
 //	-----END CERTIFICATE-----
 //
 // Forgiven are white space (line breaks anywhere, within a marker too; blanks,
-// tabs, no-break spaces, carriage returns; the escapes \n, \r and \t), the
-// attribute names descr:, remarks: and comment: in any case before a line, and
-// text before and after. Nothing else is: a lost dash, a typographic one, a lost
-// letter, a second certificate each have an error of their own.
+// tabs, no-break spaces, carriage returns; the escapes \n, \r, \t, \/ and \u002b),
+// the attribute names descr:, remarks: and comment: in any case before a line, and
+// text before and after, though it say BEGIN CERTIFICATE. Nothing else is: a lost
+// dash, a typographic one, a lost letter, a second certificate, quoted-printable,
+// the base64 of the whole file each have an error of their own.
+//
+// The inside has to be as RFC 5280 has it. What departs from it in ways that
+// OpenSSL or Java do not mind is an error too, [CertificateDeparts], and returned
+// with it, so that all else can be judged.
 //
 // # Private keys
 //
@@ -51,15 +57,24 @@
 //	ENCRYPTED PRIVATE KEY  PKCS#8 with PBES2, RFC 8018; also in DER:
 //	                         PBKDF2 with HMAC over SHA-1, -224, -256, -384 or -512,
 //	                         at most 10,000,000 iterations, or
-//	                         scrypt, RFC 7914, at most 256 MiB and N*r*p of 2^24;
+//	                         scrypt, RFC 7914, at most 256 MiB for its table, 16
+//	                         MiB for its blocks, and N*r*p of 2^24;
 //	                         AES-128, -192, -256 or DES-EDE3, each in CBC mode
 //	OPENSSH PRIVATE KEY    OpenSSH's own, plain or with bcrypt, at most 1024
 //	                         rounds, and aes256-ctr or aes256-cbc
 //
 // Costs are compared with their bounds before the passphrase is asked for. What
-// else OpenSSL, OpenSSH, PuTTY or Java write is recognised, and the error has the
-// command that converts it. [MarshalKey] writes ENCRYPTED PRIVATE KEY with
-// PBKDF2-HMAC-SHA-256, 600,000 iterations and AES-256-CBC.
+// else OpenSSL, OpenSSH, PuTTY, Java, .NET, Windows, TPMs or tokens write is
+// recognised, and the error has the command that converts it.
+//
+// A key whose base64 is whole is read whatever became of its lines: on one line,
+// with \n in letters, in quotes, indented, quoted by mail, percent-encoded, as
+// base64 of the whole file, with altered markers or none. Then
+// [KeyFile.Warnings] has the slip and its fix. A number that is not written as DER
+// has it is read with a warning too.
+//
+// [MarshalKey] writes ENCRYPTED PRIVATE KEY with PBKDF2-HMAC-SHA-256, 600,000
+// iterations and AES-256-CBC.
 //
 // # Limits and secrets
 //

@@ -168,7 +168,8 @@ func parseKey(der []byte, form string) (*KeyFile, error) {
 		}
 	}
 	if err != nil {
-		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the RSA private key is not sound: " + strings.TrimPrefix(err.Error(), "x509: ")}
+		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the RSA private key is not sound: " + strings.TrimPrefix(err.Error(), "x509: "),
+			Fix: "copy it again from the original file; if it only stands for a key in an HSM, have the HSM sign"}
 	}
 	return &KeyFile{Key: key, Format: found.form, Warnings: warnings}, nil
 }
@@ -180,22 +181,24 @@ func checkPKCS1(der []byte) error {
 		return &problem.Problem{ID: keySize, What: fmt.Sprintf("the RSA private key takes %d bytes, more than the %d of the largest that is read", len(der), maxKeyDER)}
 	}
 	input := cryptobyte.String(der)
-	var body, modulus, exponent cryptobyte.String
+	var body, modulus, exponent, first, second cryptobyte.String
 	if !input.ReadASN1(&body, asn1.SEQUENCE) || !body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&modulus, asn1.INTEGER) ||
-		!body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&exponent, asn1.INTEGER) {
+		!body.SkipASN1(asn1.INTEGER) || !body.ReadASN1(&exponent, asn1.INTEGER) ||
+		!body.ReadASN1(&first, asn1.INTEGER) || !body.ReadASN1(&second, asn1.INTEGER) {
 		return &problem.Problem{ID: keyDamaged, What: "the RSA private key is not PKCS#1 in DER: it is damaged"}
 	}
 	if err := checkSize(bitLength(modulus)); err != nil {
 		return err
 	}
-	if bitLength(exponent) <= handleBits {
-		return newKindError(kindPrivateKey, structure{kind: kindStandIn})
+	for _, number := range []*cryptobyte.String{&exponent, &first, &second} {
+		if bitLength(*number) <= handleBits {
+			return newKindError(kindPrivateKey, structure{kind: kindStandIn})
+		}
 	}
 	return nil
 }
 
-// handleBits is the size up to which a private exponent is none, but the handle of
-// a key in an HSM: AWS CloudHSM's "fake PEM" has the true modulus and that. A true
-// one is never so small (Wiener's attack finds those up to a quarter of the
-// modulus).
+// handleBits is the size up to which a private exponent or a prime is none, but
+// fills the place of one in the file that stands for a key in an HSM, as AWS
+// CloudHSM's "fake PEM" does, which has the true modulus. No true one is so small.
 const handleBits = 128

@@ -2,6 +2,7 @@ package certgen
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/pem"
 	"errors"
 	"fmt"
@@ -24,19 +25,20 @@ type slip struct{ what, fix string }
 var slips = map[armor.Form]slip{
 	armor.Escaped:    {`is written with \n in letters for its line breaks, as .env files and JSON have it`, `write it with line breaks: printf '%b\n' "$(cat OLD)" > NEW`},
 	armor.Quoted:     {"stands in quotes, as a shell, .env or JSON has it", "leave the quotes and the name before them out of the file"},
-	armor.MailQuoted: {"has mail's quoting marks (>) before its lines; if it was sent by mail, it is no secret any more", "make a new key, or if it never left your machine: sed 's/^[> ]*//' OLD > NEW"},
+	armor.MailQuoted: {"has mail's quoting marks (>) before its lines; if it was sent by mail, it is no secret any more", "make a new key, or if it never left your machine, take the marks out: sed 's/^[> ]*//' OLD > NEW"},
 	armor.Prefixed:   {"has the names of a registry's attributes before its lines; if it was published, it is no secret any more", "make a new key and a new certificate"},
 }
 
 var (
-	slipPacked    = slip{"is the base64 of a whole PEM file, as a Kubernetes secret has it", "decode it once: base64 -d OLD > NEW"}
-	slipUnmarked  = slip{"has lost its BEGIN and END lines", "put -----BEGIN PRIVATE KEY----- before it (BEGIN RSA PRIVATE KEY for PKCS#1, BEGIN ENCRYPTED PRIVATE KEY for an encrypted one), and the line with END after it"}
-	slipDashes    = slip{"has a BEGIN or END line that is altered", "write the two lines with five hyphens on either side"}
-	slipOneLine   = slip{"stands on one line: its line breaks are lost (as with tr -d '\\n')", "put them back: sed -e 's/-----BEGIN [A-Z ]*-----/&\\n/' -e 's/-----END/\\n&/' OLD | fold -w 64 > NEW"}
-	slipReturns   = slip{"has carriage returns alone for its line breaks", "tr '\\r' '\\n' < OLD > NEW"}
-	slipBlanks    = slip{"has blanks in the place of its line breaks, or within its lines", "take the blanks out: each line has base64 alone"}
-	slipIndented  = slip{"is indented by blanks, as in a YAML block", "sed 's/^[[:space:]]*//' OLD > NEW"}
-	slipLongLines = slip{"has lines that are not as PEM writes them", "write it anew: openssl pkey -in OLD -out NEW"}
+	slipPacked   = slip{"is the base64 of a whole PEM file, as a Kubernetes secret has it", "decode it once: base64 -d OLD > NEW"}
+	slipPercent  = slip{"is percent-encoded, as a web form or URL has it", "decode it before it is written to the file"}
+	slipUnmarked = slip{"has lost its BEGIN and END lines", "write them again, or give the file in DER: base64 -d OLD > NEW"}
+	slipDashes   = slip{"has a BEGIN or END line that is altered", "write the two lines with five hyphens on either side"}
+	slipOneLine  = slip{"stands on one line: its line breaks are lost (as with tr -d '\\n')", "put them back: sed -e 's/-----BEGIN [A-Z ]*-----/&\\n/' -e 's/-----END/\\n&/' OLD | fold -w 64 > NEW"}
+	slipReturns  = slip{"has carriage returns alone for its line breaks", "write line breaks: tr '\\r' '\\n' < OLD > NEW"}
+	slipBlanks   = slip{"has blanks in the place of its line breaks, or within its lines", "take the blanks out, so that each line has base64 alone"}
+	slipIndented = slip{"is indented by blanks, as in a YAML block", "take the blanks out: sed 's/^[[:space:]]*//' OLD > NEW"}
+	slipLines    = slip{"has lines that are not as PEM has them", "write it anew: each marker on a line of its own, and nothing but base64 between them"}
 )
 
 // readSlip finds the one private key in a text that is not PEM as it is written.
@@ -83,32 +85,68 @@ func keyStretches(text []byte) []armor.Stretch {
 
 // bareKey says whether DER without markers is a private key.
 func bareKey(s armor.Stretch) bool {
-	letters := armor.Letters(s.Body)
-	der, err := armor.Decode(letters)
+	der, err := decodeKey(s.Body)
 	defer clear(der)
 	return err == nil && (identify(der).kind == kindPrivateKey || isLooseKey(der))
 }
 
-// readPacked reads the base64 of a whole PEM file, or says what a text without a
-// private key is.
+// readPacked reads a PEM file that was encoded as a whole, or says what a text
+// without a private key is.
 func readPacked(given, text []byte) (*pem.Block, []*problem.Problem, error) {
-	if packed := armor.Unpack(text); packed != nil {
-		defer clear(packed)
-		block, warnings, err := findKey(packed)
+	for _, way := range []struct {
+		slip slip
+		undo func([]byte) []byte
+	}{{slipPacked, armor.Unpack}, {slipPercent, unpercent}} {
+		inner := way.undo(text)
+		if inner == nil {
+			continue
+		}
+		defer clear(inner)
+		block, warnings, err := findKey(inner)
 		if err != nil {
 			return nil, nil, err
 		}
-		return block, append([]*problem.Problem{slipPacked.problem()}, warnings...), nil
+		return block, append([]*problem.Problem{way.slip.problem()}, warnings...), nil
 	}
-	for _, m := range armor.Markers(text) {
-		if found := identifyLabel(m.Label); found.kind != "" && m.Near() {
-			return nil, nil, newKindError(kindPrivateKey, found)
-		}
-	}
-	if found := identifyText(bytes.TrimSpace(given)); found.kind != "" {
+	if found := identifyOther(given, text); found.kind != "" {
 		return nil, nil, newKindError(kindPrivateKey, found)
 	}
 	return nil, nil, explainQuoted(given, &problem.Problem{ID: keyMissing, What: "no private key found: expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER"})
+}
+
+// unpercent decodes percent-encoded PEM (RFC 3986 section 2.1), in which a form's
+// data has a plus for each blank, or returns nil.
+func unpercent(text []byte) []byte {
+	plus := bytes.Contains(text, []byte("-----BEGIN+"))
+	if !plus && !bytes.Contains(text, []byte("-----BEGIN%20")) {
+		return nil
+	}
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		b := text[i]
+		switch {
+		case b == '+' && plus:
+			b = ' '
+		case b == '%' && i+2 < len(text):
+			var one [1]byte
+			if _, err := hex.Decode(one[:], text[i+1:i+3]); err == nil {
+				b, i = one[0], i+2
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+// identifyOther tells what a text without a private key is, by its markers or by
+// how it begins.
+func identifyOther(given, text []byte) structure {
+	for _, m := range armor.Markers(text) {
+		if found := identifyLabel(m.Label); found.kind != "" && m.Near() {
+			return found
+		}
+	}
+	return identifyText(bytes.TrimSpace(given))
 }
 
 // slippedBlock makes a block of a stretch that is all there.
@@ -117,8 +155,7 @@ func slippedBlock(text []byte, s armor.Stretch) (*pem.Block, error) {
 		return nil, damagedKey(s.Label, "one of its two markers is missing, or they do not match; was it cut short?")
 	}
 	headers, body := splitHeaders(s.Body)
-	letters := armor.Letters(body)
-	der, err := armor.Decode(letters)
+	der, err := decodeKey(body)
 	if err != nil {
 		damage, _ := errors.AsType[*armor.DamageError](err)
 		if damage.Letters == 0 {
@@ -129,6 +166,15 @@ func slippedBlock(text []byte, s armor.Stretch) (*pem.Block, error) {
 	return &pem.Block{Type: s.Label, Headers: headers, Bytes: der}, nil
 }
 
+// decodeKey decodes base64 with white space in it, and leaves no copy behind.
+func decodeKey(body []byte) ([]byte, error) {
+	letters := armor.Letters(body)
+	if len(letters) != len(body) {
+		defer clear(letters)
+	}
+	return armor.Decode(letters)
+}
+
 func damagedKey(label, why string) error {
 	return &problem.Problem{ID: keyDamaged, What: fmt.Sprintf("the block %q is damaged: %s", problem.Visible(label), why), Fix: "copy the key again from the original file"}
 }
@@ -136,7 +182,7 @@ func damagedKey(label, why string) error {
 // traditionalHeaders are those of an encrypted key of OpenSSL's traditional form,
 // with or without their line breaks (RFC 1421 section 4.6).
 var traditionalHeaders = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*Proc-Type:\s*4,\s*ENCRYPTED\s*DEK-Info:\s*([A-Z0-9-]{3,20})\s*,\s*`)
+	return regexp.MustCompile(`^[\s\pZ]*Proc-Type:[\s\pZ]*4,[\s\pZ]*ENCRYPTED[\s\pZ]*DEK-Info:[\s\pZ]*([A-Z0-9-]{3,20})[\s\pZ]*,[\s\pZ]*`)
 })
 
 // splitHeaders parts the headers from the base64, which without line breaks is
@@ -182,28 +228,27 @@ func warnOf(given, text []byte, forms []armor.Form, s armor.Stretch) []*problem.
 // lineSlip says what is wrong with the lines of a key that is otherwise as it
 // should be.
 func lineSlip(text []byte, s armor.Stretch) slip {
+	_, s.Body = splitHeaders(s.Body)
 	all := text[s.Start:s.Stop]
 	switch {
 	case bytes.ContainsRune(all, '\r') && !bytes.ContainsRune(all, '\n'):
 		return slipReturns
 	case !bytes.ContainsAny(s.Body, "\r\n") && !s.Blanks():
 		return slipOneLine
-	case s.Blanks() && indented(text, s):
+	case s.Blanks() && indented(s.Body):
 		return slipIndented
 	case s.Blanks():
 		return slipBlanks
 	}
-	return slipLongLines
+	return slipLines
 }
 
-// indented says whether blanks stand before lines alone.
-func indented(text []byte, s armor.Stretch) bool {
-	start := bytes.LastIndexByte(text[:s.Start], '\n') + 1
-	for line := range bytes.Lines(text[start:s.Stop]) {
-		line = bytes.TrimSpace(line)
-		if bytes.ContainsAny(line, " \t") && !bytes.HasPrefix(line, []byte("-")) {
+// indented says whether blanks stand at the ends of lines alone.
+func indented(body []byte) bool {
+	for line := range bytes.Lines(body) {
+		if bytes.ContainsAny(bytes.TrimSpace(line), " \t") {
 			return false
 		}
 	}
-	return bytes.ContainsAny(s.Body, "\n")
+	return bytes.ContainsAny(body, "\n")
 }

@@ -40,6 +40,8 @@ const (
 	kindJWK             Kind = "jwk"
 	kindPublicJWK       Kind = "jwk-public"
 	kindXMLKey          Kind = "xml-key"
+	kindPublicXML       Kind = "xml-key-public"
+	kindPrinted         Kind = "printed-key"
 	kindTokenURI        Kind = "pkcs11-uri"
 	kindTPMKey          Kind = "tss2-key"
 	kindStandIn         Kind = "hsm-stand-in"
@@ -72,7 +74,9 @@ var kindWords = map[Kind]string{
 	kindPublicBlob:      "a Microsoft public key blob (MSBLOB)",
 	kindJWK:             "a private JSON Web Key (JWK)",
 	kindPublicJWK:       "a public JSON Web Key (JWK)",
-	kindXMLKey:          "a .NET RSA key in XML",
+	kindXMLKey:          "a private .NET RSA key in XML",
+	kindPublicXML:       "a public .NET RSA key in XML",
+	kindPrinted:         "a private key's numbers as openssl prints them",
 	kindTokenURI:        "a PKCS#11 URI, the name of a key in a token",
 	kindTPMKey:          "a TPM's key (TSS2), which only that TPM can use",
 	kindStandIn:         "a stand-in for a key in an HSM, which holds nothing of the key itself",
@@ -91,7 +95,7 @@ func (k Kind) String() string {
 func (k Kind) isPrivate() bool {
 	switch k {
 	case kindPrivateKey, kindPSSPrivateKey, kindOtherPrivateKey, kindPuTTY, kindSSHPrivateKey,
-		kindPGPPrivateKey, kindPVK, kindBlob, kindJWK, kindXMLKey, KindSecretKey:
+		kindPGPPrivateKey, kindPVK, kindBlob, kindJWK, kindXMLKey, kindPrinted, KindSecretKey:
 		return true
 	}
 	return false

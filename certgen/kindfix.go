@@ -41,6 +41,8 @@ var fixes = map[Kind]map[Kind]string{
 		kindJWK:             "convert it with: step crypto key format --pkcs8 --pem --out NEW OLD (smallstep's step; of a JWK Set, the one key alone)",
 		kindPublicJWK:       "the private key is in the JWK that this was taken from",
 		kindXMLKey:          "convert it in PowerShell 7 with: $k = [Security.Cryptography.RSA]::Create(); $k.FromXmlString((Get-Content -Raw OLD)); $k.ExportPkcs8PrivateKeyPem() > NEW",
+		kindPublicXML:       "the private key is in the XML that .NET's ToXmlString(true) writes",
+		kindPrinted:         "give the file that was printed, without -text; or with it, leave out -noout, so that the PEM follows",
 		kindTokenURI:        keepInToken,
 		kindTPMKey:          keepInToken,
 		kindStandIn:         keepInToken,
@@ -55,6 +57,7 @@ var fixes = map[Kind]map[Kind]string{
 		KindSecretKey:    neverPublish + ". Its public part comes out with: openssl pkey -in OLD -pubout -out NEW",
 		kindSSHPublicKey: "convert it with: ssh-keygen -i -m RFC4716 -f OLD > NEW",
 		kindPublicBlob:   "convert it with: openssl rsa -pubin -inform MSBLOB -in OLD -out NEW",
+		kindPublicXML:    "convert it in PowerShell 7 with: $k = [Security.Cryptography.RSA]::Create(); $k.FromXmlString((Get-Content -Raw OLD)); $k.ExportSubjectPublicKeyInfoPem() > NEW",
 		kindPublicJWK:    "convert it with: step crypto key format --pem --out NEW OLD (smallstep's step; of a JWK Set, the one key alone)",
 	},
 	KindCertificate: {

@@ -40,6 +40,8 @@ var labels = map[string]Kind{
 	"OPENSSH PRIVATE KEY":        kindPrivateKey,
 	"RSA-PSS PRIVATE KEY":        kindPSSPrivateKey, // what openssl rsa -traditional writes
 	"TSS2 PRIVATE KEY":           kindTPMKey,
+	"TSS2 KEY BLOB":              kindTPMKey, // before 2019
+	"TSS KEY BLOB":               kindTPMKey, // of a TPM 1.2
 	"SSH2 ENCRYPTED PRIVATE KEY": kindSSHPrivateKey,
 	"PGP PRIVATE KEY BLOCK":      kindPGPPrivateKey,
 	"PKCS#11 PROVIDER URI":       kindTokenURI, // the OpenSSL provider pkcs11-provider's
@@ -108,8 +110,13 @@ func identifyText(data []byte) structure {
 	if kind := identifyBlob(data); kind != "" {
 		return structure{kind: kind}
 	}
-	if bytes.Contains(data, []byte("<RSAKeyValue>")) && bytes.Contains(data, []byte("<D>")) {
+	switch {
+	case bytes.Contains(data, []byte("<RSAKeyValue>")) && bytes.Contains(data, []byte("<D>")):
 		return structure{kind: kindXMLKey}
+	case bytes.Contains(data, []byte("<RSAKeyValue>")):
+		return structure{kind: kindPublicXML}
+	case bytes.Contains(data, []byte("privateExponent:")):
+		return structure{kind: kindPrinted}
 	}
 	return structure{kind: identifyJWK(data)}
 }
@@ -136,6 +143,9 @@ func identifyJWK(data []byte) Kind {
 		return ""
 	}
 	tight := armor.Letters(data)
+	if len(tight) != len(data) {
+		defer clear(tight)
+	}
 	if bytes.Contains(tight, []byte(`"d":"`)) || bytes.Contains(tight, []byte(`"k":"`)) {
 		return kindJWK
 	}

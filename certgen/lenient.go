@@ -15,7 +15,7 @@ import (
 	"github.com/byoasn/byoasn/problem"
 )
 
-// OpenSSL and Java read certificates that crypto/x509 refuses, for departures
+// OpenSSL or Java read certificates that crypto/x509 refuses, for departures
 // from RFC 5280 that change nothing of their meaning. What AWS does with one is
 // not known; so that the rest of it can be judged all the same, it is read here
 // as far as it goes.
@@ -83,8 +83,8 @@ func departure(der []byte, err error) *problem.Problem {
 			words = strings.Join(found, ", ")
 		}
 	}
-	return &problem.Problem{ID: CertificateDeparts, Minor: true, Err: err,
-		What: "the certificate departs from RFC 5280 (" + words + "): OpenSSL reads it, and what AWS does with it is not known",
+	return &problem.Problem{ID: CertificateDeparts, Minor: true, Err: err, Field: "the certificate",
+		What: "departs from RFC 5280 (" + words + "): some programs read it and others refuse it, and what AWS does is not known",
 		Fix:  renew}
 }
 

@@ -44,6 +44,9 @@ func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
 	}
 	block, rest := pem.Decode(text)
 	if block == nil {
+		if der, ok := loosePublicKey(text); ok {
+			return parsePublicKey(der)
+		}
 		return nil, explainNoPublicKey(text, markers)
 	}
 	if more, _ := pem.Decode(rest); more != nil {
@@ -56,6 +59,17 @@ func readPublicPEM(text []byte) (*rsa.PublicKey, error) {
 		return nil, newKindError(KindPublicKey, found)
 	}
 	return nil, damagedPublicKey(fmt.Sprintf("expected a block PUBLIC KEY, found %q", clip(block.Type)))
+}
+
+// loosePublicKey forgives what ReadCertificate forgives: white space.
+func loosePublicKey(text []byte) ([]byte, bool) {
+	text, _ = armor.Clean(text, armor.Escaped)
+	found := armor.Scan(text)
+	if len(found) != 1 || !found[0].Whole() || found[0].Altered() || identifyLabel(found[0].Label).kind != KindPublicKey {
+		return nil, false
+	}
+	der, err := armor.Decode(armor.Letters(found[0].Body))
+	return der, err == nil
 }
 
 // explainNoPublicKey says what a text is in which encoding/pem finds nothing.

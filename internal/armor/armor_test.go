@@ -226,6 +226,8 @@ func TestClean(t *testing.T) {
 		"attributes":          {"descr:   MII\n  Remarks:MII\ncomments: a", "MII\nMII\na", armor.Prefixed},
 		"entities":            {"a&#43;b&plus;", "a+b+", armor.Entities},
 		"breaks":              {`a\nb\r\nc\\n`, "a\nb\n\nc\n", armor.Escaped},
+		"a slash":             {`a\/b\\\/c`, "a/b/c", armor.Escaped},
+		"a plus of .NET's":    {`a\u002Bb\u002b\u00e4`, `a+b+\u00e4`, armor.Escaped},
 		"mail":                {"> a\n>> b\n > > c", " a\n b\n c", armor.MailQuoted},
 		"quotes":              {"\"a\"\n“b”", "a\nb", armor.Quoted},
 		"a list":              {`["a+", "b"]`, "[a+\nb]", armor.Quoted},

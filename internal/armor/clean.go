@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"html"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,6 +29,9 @@ func Clean(text []byte, undo ...Form) ([]byte, []Form) {
 	for _, form := range undo {
 		cleaned := form.undo(text)
 		if bytes.Equal(cleaned, text) {
+			if len(text) > 0 && &cleaned[0] != &text[0] {
+				clear(cleaned)
+			}
 			continue
 		}
 		if len(found) > 0 {
@@ -92,8 +96,9 @@ func withoutMailQuote(line []byte) []byte {
 	}
 }
 
-// unescape makes line breaks of those in letters that a string in JSON, a shell
-// or Terraform has, escaped once or more often. A backslash is in no base64.
+// unescape undoes the escapes that a string in JSON, a shell or Terraform has for
+// line breaks, and JSON for a slash or any ASCII character (RFC 8259 section 7),
+// escaped once or more often. A backslash is in no base64.
 func unescape(text []byte) []byte {
 	out := make([]byte, 0, len(text))
 	for i := 0; i < len(text); {
@@ -101,9 +106,9 @@ func unescape(text []byte) []byte {
 		for end < len(text) && text[end] == '\\' {
 			end++
 		}
-		if end > i && end < len(text) && bytes.IndexByte([]byte("nrt"), text[end]) >= 0 {
-			out = append(out, '\n')
-			i = end + 1
+		if b, size := escape(text[end:]); end > i && size > 0 {
+			out = append(out, b)
+			i = end + size
 			continue
 		}
 		end = max(end, i+1)
@@ -111,6 +116,23 @@ func unescape(text []byte) []byte {
 		i = end
 	}
 	return out
+}
+
+// escape is the character that is meant by what follows a backslash, and how long
+// that is; 0 if it is nothing that stands in PEM.
+func escape(after []byte) (b byte, size int) {
+	switch {
+	case len(after) == 0:
+	case after[0] == 'n', after[0] == 'r', after[0] == 't':
+		return '\n', 1
+	case after[0] == '/':
+		return '/', 1
+	case after[0] == 'u' && len(after) >= 5:
+		if code, err := strconv.ParseUint(string(after[1:5]), 16, 16); err == nil && code < utf8.RuneSelf {
+			return byte(code), 5
+		}
+	}
+	return 0, 0
 }
 
 // unquote takes out quotes, and what parts one quoted piece from the next in a
@@ -152,12 +174,24 @@ func Unpack(text []byte) []byte {
 		if i < 0 {
 			return out
 		}
+		if out == nil {
+			out = make([]byte, 0, len(text)) // never to grow, and leave a key behind
+		}
 		start := at + i
 		at = runAfter(text, start, len(text))
-		letters := Letters(text[start:at])
-		letters = bytes.TrimRight(letters, "=")
-		plain := make([]byte, base64.RawStdEncoding.DecodedLen(len(letters)))
-		n, _ := base64.RawStdEncoding.Decode(plain, letters)
-		out = append(append(out, plain[:n]...), '\n')
+		out = append(appendDecoded(out, text[start:at]), '\n')
 	}
+}
+
+// appendDecoded adds what base64 decodes to, as far as it does.
+func appendDecoded(out, body []byte) []byte {
+	letters := Letters(body)
+	if len(letters) != len(body) {
+		defer clear(letters)
+	}
+	letters = bytes.TrimRight(letters, "=")
+	plain := make([]byte, base64.RawStdEncoding.DecodedLen(len(letters)))
+	defer clear(plain)
+	n, _ := base64.RawStdEncoding.Decode(plain, letters)
+	return append(out, plain[:n]...)
 }
