@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"rdap":                {"resource", "registry", "certgen", "internal/armor", "internal/strictjson", "problem"},
 	"publish":             {"registry", "certgen", "resource", "internal/strictjson", "problem"},
 	"roa":                 {"resource", "internal/strictjson", "problem"},
-	"lookup":              {"resource", "registry", "rdap", "roa", "problem"},
+	"lookup":              {"resource", "registry", "rdap", "roa", "internal/strictjson", "problem"},
 	"lookup/client":       {"lookup", "resource", "registry", "rdap", "roa", "problem"},
 	"provision":           {"message", "sign", "resource", "problem"},
 	"preflight":           {"message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "provision", "resource", "problem"},
