@@ -13,6 +13,13 @@
 // without a network which registry has an AS number or a range, and Published of
 // the [Server] how old the list is.
 //
+// # Two readings of RIPE NCC
+//
+// RIPE NCC's RDAP shows the fields descr and remarks as one, and AWS reads descr
+// alone. So its own database is read too: Database of the [Answer] has that
+// record, or why there is none; where RDAP itself gave none, Database of the
+// [Error]. Which of two that differ is right, package lookup does not say.
+//
 // # When there is no answer
 //
 // Every lookup's error is an [*Error]. Its Kind tells the reasons apart, and

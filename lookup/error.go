@@ -26,6 +26,10 @@ type Error struct {
 	// hours; HasRetryAfter, whether it said so.
 	RetryAfter    time.Duration
 	HasRetryAfter bool
+
+	// Database is what the registry's own database says although RDAP gave no
+	// answer: see Database of [Answer]. It is nil if it was not asked.
+	Database *Reading
 }
 
 func (e *Error) Error() string {
@@ -88,7 +92,7 @@ func (e *Error) Temporary() bool {
 	case RateLimited, ServerFailure, Timeout, Connection:
 		return true
 	}
-	return (e.Kind == NotRDAP || e.Kind == NotROA) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
+	return (e.Kind == NotRDAP || e.Kind == NotROA || e.Kind == NotDatabase) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
 }
 
 // beyondWaiting says whether the same lookup will always fail.

@@ -19,7 +19,7 @@ import (
 var kinds = lookup.Kinds()
 
 func TestTheKindsAreAll(t *testing.T) {
-	require.Len(t, kinds, 18)
+	require.Len(t, kinds, 19)
 	require.True(t, slices.IsSorted(kinds))
 }
 
@@ -54,7 +54,7 @@ func TestNoErrorIsADefiniteNoButTheRegistrysOwn(t *testing.T) {
 func TestWhatMayBeTriedAgain(t *testing.T) {
 	again := []problem.ID{lookup.RateLimited, lookup.ServerFailure, lookup.Timeout, lookup.Connection}
 	for _, kind := range kinds {
-		if kind != lookup.NotRDAP && kind != lookup.NotROA {
+		if kind != lookup.NotRDAP && kind != lookup.NotROA && kind != lookup.NotDatabase {
 			require.Equal(t, slices.Contains(again, kind), (&lookup.Error{Kind: kind}).Temporary(), kind)
 		}
 	}

@@ -14,6 +14,7 @@ const (
 	ServerFailure problem.ID = "server-failure" // 5xx
 	NotRDAP       problem.ID = "not-rdap"       // HTML, another type, cut short, malformed
 	WrongObject   problem.ID = "wrong-object"   // of another class, or about another range
+	NotDatabase   problem.ID = "not-database"   // not the RIPE Database's: HTML, another type, malformed
 	NotROA        problem.ID = "not-roa"        // not RIPEstat's: HTML, another type, cut short, malformed
 	Contradiction problem.ID = "contradiction"  // a ROA's state that its own VRPs do not bear out
 	TooLarge      problem.ID = "too-large"      // past the bounds on size, depth or counts
@@ -68,6 +69,7 @@ var sayings = map[problem.ID]saying{
 	ServerFailure: {"the server failed", "try again later"},
 	NotRDAP:       {"the answer is not RDAP", "check that the URL is an RDAP server's and that no proxy answers in its place"},
 	WrongObject:   {"the answer is about another object", "ask the registry that holds it"},
+	NotDatabase:   {"the answer is not the RIPE Database's", "check that the URL is the database's REST service and that no proxy answers in its place"},
 	NotROA:        {"the answer is no state of a ROA", "check that the URL is RIPEstat's and that no proxy answers in its place"},
 	Contradiction: {"the answer contradicts itself", "ask again later, or use a validator's export"},
 	TooLarge:      {"the answer is larger than a record may be", "check that the URL is an RDAP server's"},

@@ -23,6 +23,13 @@ type Settings struct {
 	Refresh      bool       // fetch IANA's current bootstrap before the first look into it
 	BootstrapURL string     // where that is; "" is https://data.iana.org/rdap/
 
+	// DatabaseURL is the base URL of the database that is read beside RDAP where
+	// that cannot tell which field it shows, source included: https, or plain http
+	// on a loopback address. "" is the registry's own ([registry.Rule]'s REST,
+	// https://rest.db.ripe.net/ripe/); where Server is on a loopback address, it is
+	// what is under ripe/ there.
+	DatabaseURL string
+
 	// ROAURL is the data call that is asked about ROAs, without its query:
 	// https, or plain http on a loopback address. "" is RIPEstat's,
 	// https://stat.ripe.net/data/rpki-validation/data.json.

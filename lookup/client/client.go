@@ -58,16 +58,19 @@ const DefaultUserAgent = "byoasn (+https://github.com/byoasn/byoasn)"
 const defaultTimeout = 30 * time.Second
 
 // Record fetches the record of an AS number or an address range, with one
-// request where no server redirects. It may be that of a block that covers the
-// number, and for a range it is that of the most specific block that is
-// registered, which may be smaller or larger: whether it serves is not said
-// here. A range with host bits is refused. The error is a [*lookup.Error].
+// request where no server redirects, and with a second one to the registry's own
+// database where RDAP cannot tell the fields apart: Database of the
+// [lookup.Answer], or, where RDAP fails, of the [lookup.Error]. The record may be
+// that of a block that covers the number, and for a range it is that of the most
+// specific block that is registered, which may be smaller or larger: whether it
+// serves is not said here. A range with host bits is refused. The error is a
+// [*lookup.Error].
 func (c *Client) Record(ctx context.Context, r resource.Resource) (*lookup.Answer, error) {
 	t, err := c.target(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	return c.fetch(ctx, t, r, nil)
+	return c.consult(ctx, t, r, nil)
 }
 
 // Wait is [lookup.Wait] for the record of a resource.

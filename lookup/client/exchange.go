@@ -17,11 +17,12 @@ import (
 // RoundTrip, which sees to it that only permitted URLs are asked, at the pace of
 // each registry, and that no answer takes longer or gets larger than it may.
 type exchange struct {
-	client *Client
-	local  bool          // plain http on loopback addresses is permitted
-	slots  chan struct{} // room for the requests under way, or nil
-	chain  []string      // the URLs asked
-	reply  *reply        // the last one
+	client   *Client
+	local    bool          // plain http on loopback addresses is permitted
+	database bool          // it is a registry's database that is asked
+	slots    chan struct{} // room for the requests under way, or nil
+	chain    []string      // the URLs asked
+	reply    *reply        // the last one
 }
 
 // ask puts a question through openrdap, which makes the URL and the headers.

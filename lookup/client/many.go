@@ -154,7 +154,7 @@ func (m *many) work(ctx context.Context, lane <-chan job) {
 			return
 		}
 		r := j.result
-		r.Answer, r.Err = m.client.fetch(ctx, j.target, r.Resource, m.slots)
+		r.Answer, r.Err = m.client.consult(ctx, j.target, r.Resource, m.slots)
 		m.results <- r
 	}
 }

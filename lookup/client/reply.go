@@ -28,10 +28,12 @@ type reply struct {
 	chain    []string
 }
 
-// The media types of RFC 7480 section 4.2, and of older servers.
+// The media types of RFC 7480 section 4.2, and of older servers; and of the RIPE
+// Database's objects as text.
 const (
 	typeRDAP = "application/rdap+json"
 	typeJSON = "application/json"
+	typeText = "text/plain"
 )
 
 // record reads the reply as the record that a question asks for.
