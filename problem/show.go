@@ -3,6 +3,7 @@ package problem
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -17,7 +18,7 @@ const MaxShown = 80
 // ellipsis in the place of the rest. For what looks like a secret it says what
 // it is instead.
 func Clip(s string, most int) string {
-	if what := Secret(s); what != "" {
+	if what := secretBegins(s); what != "" {
 		return "[" + what + ", not shown]"
 	}
 	end := len(s)
@@ -40,7 +41,7 @@ func Clip(s string, most int) string {
 // that is not printable ASCII as Go escapes it, so that a no-break space can be
 // told from a blank.
 func Quote(s string) string {
-	if what := Secret(s); what != "" {
+	if what := secretBegins(s); what != "" {
 		return "[" + what + ", not shown]"
 	}
 	n := 0
@@ -88,47 +89,64 @@ func EscapeJSON(data []byte) []byte {
 
 // secrets are the signs of texts that are not repeated.
 var secrets = sync.OnceValue(func() []secret {
+	const assigned = `(?i)(^|[\s;&?"'-])(pin|pin-value|password|passwd|passphrase|passcode|secret|token|api[_-]?key)`
+	sign := regexp.MustCompile
 	return []secret{
-		{regexp.MustCompile(`PRIVATE[ _-]KEY`), regexp.MustCompile(`-*\s*BEGIN[A-Z0-9 _-]*PRIVATE[ _-]KEY[^A-Za-z0-9+/=]*(Proc-Type|[A-Za-z0-9+/=]{16,})`), "a private key"},
-		{regexp.MustCompile(`(?i)(^|\s)(Private-Lines|Encryption: aes256-cbc)`), nil, "a PuTTY private key"},
-		{regexp.MustCompile(`"d"\s*:\s*"[A-Za-z0-9_-]{20,}`), nil, "a private key (JWK)"},
-		{regexp.MustCompile(`<D>[A-Za-z0-9+/=\s]{20,}`), nil, "a private key (XML)"},
+		{"a private key", []string{"private"}, sign(`PRIVATE[ _-]KEY`),
+			sign(`-*\s*BEGIN[A-Z0-9 _-]*PRIVATE[ _-]KEY[^A-Za-z0-9+/=]*(Proc-Type|[A-Za-z0-9+/=]{16,})`)},
+		{"a PuTTY private key", []string{"private-lines", "aes256-cbc"}, sign(`(?i)(^|\s)(Private-Lines|Encryption: aes256-cbc)`), nil},
+		{"a private key (JWK)", []string{`"d"`}, sign(`"d"\s*:\s*"[A-Za-z0-9_-]{20,}`), nil},
+		{"a private key (XML)", []string{"<d>"}, sign(`<D>[A-Za-z0-9+/=\s]{20,}`), nil},
 		// DER in base64, as it begins: PKCS#8, PKCS#1, PKCS#8 of an elliptic curve, encrypted PKCS#8.
-		{regexp.MustCompile(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), nil, "a private key"},
-		{regexp.MustCompile(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), nil, "an encrypted private key"},
+		{"a private key", []string{"ibadanbgk", "ibaak", "mighageambmg"},
+			sign(`MII[A-Za-z0-9+/]{3}IBADANBgk|MII[A-Za-z0-9+/]{3}IBAAK[BC]|MIGHAgEAMBMG`), nil},
+		{"an encrypted private key", []string{"kig9w0b"}, sign(`MII[A-Za-z0-9+/]{5}Bg[kso][A-Za-z0-9+/]{2}kiG9w0B(BQ|DA)`), nil},
 		// The same in hexadecimal, and PEM in base64, as Kubernetes keeps a secret.
-		{regexp.MustCompile(`(?i)\b3082[0-9a-f]{4}02010(03|00)[0-9a-f]{16}`), nil, "a private key in hexadecimal"},
-		{regexp.MustCompile(`LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,20}(UFJJVkFURSBLRV|BSSVZBVEUgS0V|QUklWQVRFIEtFW)`), nil, "a private key in base64"},
-		{regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|pin-value|password|passwd|passphrase|passcode|secret|token|api[_-]?key)\s*[=:]\s*\S`),
-			regexp.MustCompile(`(?i)(^|[\s;&?"'-])(pin|pin-value|password|passwd|passphrase|passcode|secret|token|api[_-]?key)=\S`), "a secret"},
+		{"a private key in hexadecimal", []string{"0201003", "0201000"}, sign(`(?i)\b3082[0-9a-f]{4}02010(03|00)[0-9a-f]{16}`), nil},
+		{"a private key in base64", []string{"ls0tls1crudjti"}, sign(`LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,20}(UFJJVkFURSBLRV|BSSVZBVEUgS0V|QUklWQVRFIEtFW)`), nil},
+		{"a secret", []string{"pin", "pass", "secret", "token", "api"}, sign(assigned + `\s*[=:]\s*\S`), sign(assigned + `=\S`)},
 	}
 })
 
 type secret struct {
-	sign *regexp.Regexp
-	ours *regexp.Regexp // in a text of ours, which may speak of it; nil for the same
-	what string
+	what  string
+	words []string       // in lower case, of which there is one where there is a sign: a quick look
+	sign  *regexp.Regexp // in a text that was given
+	ours  *regexp.Regexp // in a text of ours, which may speak of it; nil for the same
+}
+
+func (s secret) possible(lower string) bool {
+	return slices.ContainsFunc(s.words, func(word string) bool { return strings.Contains(lower, word) })
 }
 
 // Secret says what secret a text looks like, such as "a private key", or "" if
 // it looks like none. It errs on the side of a secret.
 func Secret(s string) string {
+	lower := strings.ToLower(s)
 	for _, secret := range secrets() {
-		if secret.sign.MatchString(s) {
+		if secret.possible(lower) && secret.sign.MatchString(s) {
 			return secret.what
 		}
 	}
 	return ""
 }
 
+// secretBegins is the same for a text of which the beginning is to be shown: a key
+// has a few kilobytes, so that what comes later says nothing of it.
+func secretBegins(s string) string { return Secret(s[:min(len(s), 16<<10)]) }
+
 // Redact returns a text of ours, which may repeat what was given, without the
 // secret that stands in it, and all that follows.
 func Redact(s string) string {
 	begin, what := len(s), ""
+	lower := strings.ToLower(s)
 	for _, secret := range secrets() {
 		sign := secret.sign
 		if secret.ours != nil {
 			sign = secret.ours
+		}
+		if !secret.possible(lower) {
+			continue
 		}
 		if found := sign.FindStringIndex(s); found != nil && found[0] < begin {
 			begin, what = found[0], secret.what
