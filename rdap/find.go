@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"fmt"
 
 	"github.com/byoasn/byoasn/certgen"
 )
@@ -16,37 +17,22 @@ type Found struct {
 	Forms []Form // empty for a certificate that is whole on one line
 
 	// Certificate is nil for other kinds, and for one that cannot be put
-	// together: Err then says why.
+	// together: Err then says why. With a certificate, Err is nil or
+	// [certgen.CertificateDeparts]: crypto/x509 does not read it, OpenSSL does, and
+	// what AWS does with it is not known. It is whole, and can be compared and
+	// verified with, all the same.
 	Certificate *x509.Certificate
 	Err         error
 }
 
 // Whole says whether it is a certificate that AWS can read as it stands: in one
-// string, with both markers and no blank in its base64.
+// value of a field, the exact markers with nothing but letters of base64 between
+// them, and no other text right beside them.
 func (f Found) Whole() bool {
 	return f.Certificate != nil && len(f.Forms) == 0
 }
 
-// Find returns every certificate in a record's texts, in order, whatever its
-// form. One that is split is put together, to say which it is; it is then not
-// [Found.Whole]. Of a private key, only that it is there is returned.
-//
-// Its error is the context's, or that there is no record.
-func Find(ctx context.Context, r *Record) (*Published, error) {
-	if r == nil {
-		return nil, errors.New("no record is given to look in")
-	}
-	p := new(Published)
-	for _, texts := range byOwner(r) {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		p.Found = append(p.Found, newStream(r, texts).find()...)
-	}
-	return p, nil
-}
-
-// Published is what [Find] found.
+// Published is all that [Find] found.
 type Published struct {
 	Found []Found // in order, the object's own first
 
@@ -55,6 +41,35 @@ type Published struct {
 	// nothing can be concluded from what was not found, but for a private key:
 	// those are looked for in the whole record.
 	Beyond string
+}
+
+// Limits for the whole of a record, which may be hostile. An honest one has a
+// handful of certificates; a lost + is found among the 1,700 letters of one.
+const (
+	maxFound   = 100
+	maxSecrets = 10   // private keys beyond the others
+	maxTries   = 2500 // at putting back what was lost, for all certificates together
+)
+
+// Find returns every certificate in a record's texts, in order, whatever its
+// form. One that is split is put together, to say which it is; it is then not
+// [Found.Whole]. Of a private key, only that it is there is returned.
+//
+// The work, and what is returned, is linear in the size of the record: each of
+// its letters is looked at some hundred times at most, and besides 2,500 times a
+// certificate is put together that lost a letter. Its error is the context's, or
+// that there is no record.
+func Find(ctx context.Context, r *Record) (*Published, error) {
+	if r == nil {
+		return nil, errors.New("no record is given to look in")
+	}
+	s := &search{record: r, tries: maxTries}
+	for _, texts := range byOwner(r) {
+		if err := s.owner(ctx, texts); err != nil {
+			return nil, err
+		}
+	}
+	return &s.published, nil
 }
 
 // byOwner groups the texts' indices: the object's own first, then those of each
@@ -72,4 +87,33 @@ func byOwner(r *Record) [][]int {
 		groups[g] = append(groups[g], i)
 	}
 	return groups
+}
+
+// A search collects what is published in one record.
+type search struct {
+	record    *Record
+	published Published
+	secrets   int
+	tries     int // left
+	decoded   int // letters
+}
+
+// add keeps what was found, up to the limits. A private key always counts.
+func (s *search) add(f Found) {
+	secret := f.Kind == certgen.KindSecretKey
+	switch {
+	case len(s.published.Found)-s.secrets < maxFound:
+	case secret && s.secrets < maxSecrets:
+		s.secrets++
+	default:
+		s.beyond(fmt.Sprintf("more than %d certificates and other things in PEM are in the record, and only those were looked at", maxFound))
+		return
+	}
+	s.published.Found = append(s.published.Found, f)
+}
+
+func (s *search) beyond(what string) {
+	if s.published.Beyond == "" {
+		s.published.Beyond = what
+	}
 }

@@ -161,30 +161,8 @@ func TestFindIsNotMisledByOtherText(t *testing.T) {
 	})))
 }
 
-func FuzzFind(f *testing.F) {
-	line := oneLine(f, ourName)
-	seeds := []string{line, strings.Join(wrapped(f, line), "\n"), strings.ReplaceAll(line, "+", " "), line + line,
-		line[30:], strings.Join(wrapped(f, line), `\n`), "Comment: " + line, strings.ReplaceAll(line, "-", "–")}
-	require.NotEmpty(f, seeds)
-	for _, seed := range seeds {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		r := recordOf(strings.Split(text, "\n"))
-		for _, found := range find(t, r) {
-			if !found.Whole() {
-				continue
-			}
-			// What is whole on one line is found there by the certificate
-			// reader too, as the same DER.
-			again := certgen.OneLine(found.Certificate)
-			require.Contains(t, r.Texts[found.Place.Text].Lines[found.Place.Line], again)
-			cert, err := certgen.ReadCertificate([]byte(again))
-			require.NoError(t, err)
-			require.Equal(t, found.Certificate.Raw, cert.Raw)
-		}
-	})
-}
+// lineOf is the one line of a certificate that was found.
+func lineOf(f rdap.Found) string { return certgen.OneLine(f.Certificate) }
 
 // find is all that is published in a record.
 func find(t testing.TB, r *rdap.Record) []rdap.Found {

@@ -12,6 +12,7 @@ const (
 	LostPlus      Form = "lost-plus"       // a + of the base64 became a blank or vanished
 	NoMarker      Form = "marker-missing"  // BEGIN or END is not there
 	MarkerAltered Form = "marker-altered"  // dashes or blanks of a marker changed
+	TextBeside    Form = "text-beside"     // other letters stand right before BEGIN or after END
 	EscapedBreaks Form = "escaped-breaks"  // \n in letters
 	HTMLEntities  Form = "html-entities"   // &#43; and the like
 	Prefixed      Form = "prefixed"        // each line has "Comment:" or the like
@@ -25,6 +26,7 @@ var formTexts = map[Form]string{
 	LostPlus:      "with a + lost",
 	NoMarker:      "without its BEGIN or END marker",
 	MarkerAltered: "with an altered BEGIN or END marker",
+	TextBeside:    "with other text right beside its markers",
 	EscapedBreaks: `with \n written out`,
 	HTMLEntities:  "with HTML entities",
 	Prefixed:      "with a prefix on its lines",

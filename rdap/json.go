@@ -79,7 +79,9 @@ func (r *jsonReader) maybeText(into *string) error {
 	if r.Kind() != '"' {
 		return r.Skip()
 	}
-	return r.text(into)
+	s, err := r.Text()
+	*into = short(s)
+	return err
 }
 
 // maybeArray reads an array, and passes over anything else.
@@ -117,6 +119,15 @@ func (r *jsonReader) maybeTexts(into *[]string, b bound) error {
 		return element()
 	}
 	return r.maybeArray(b, element)
+}
+
+// names is maybeTexts for what is kept to be shown.
+func (r *jsonReader) names(into *[]string) error {
+	err := r.maybeTexts(into, boundItems)
+	for i, name := range *into {
+		(*into)[i] = short(name)
+	}
+	return err
 }
 
 // lines reads an array of strings, and nothing else.
@@ -186,7 +197,7 @@ func (r *jsonReader) entities(into *[]Text, all *[]*Entity) error {
 			case "handle":
 				return r.maybeText(&entity.Handle)
 			case "roles":
-				return r.maybeTexts(&entity.Roles, boundItems)
+				return r.names(&entity.Roles)
 			case "remarks":
 				return r.remarks(into, entity)
 			case "entities":
@@ -231,7 +242,7 @@ func (r *jsonReader) links(into *[]Link) error {
 			case "rel":
 				return r.maybeText(&link.Rel)
 			case "href":
-				return r.maybeText(&link.Href)
+				return r.maybeText(&link.Href) // a longer one is no registry's
 			case "type":
 				return r.maybeText(&link.Type)
 			}

@@ -36,13 +36,13 @@ func (a *jsonAnswer) member(r *jsonReader, name string) error {
 	case "objectClassName":
 		return r.text(&a.class)
 	case "rdapConformance":
-		return r.maybeTexts(&record.Conformance, boundItems)
+		return r.names(&record.Conformance)
 	case "handle":
 		return r.maybeText(&record.Handle)
 	case "name":
 		return r.maybeText(&record.Name)
 	case "status":
-		return r.maybeTexts(&record.Status, boundItems)
+		return r.names(&record.Status)
 	case "port43":
 		return r.maybeText(&record.Port43)
 	case "links":
@@ -293,6 +293,7 @@ func (a *jsonAnswer) omissions() []string {
 			omissions = append(omissions, kind)
 		}
 	}
+
 	for _, text := range a.record.Texts {
 		if text.Entity == nil {
 			add(text.Type)
@@ -307,5 +308,9 @@ func (a *jsonAnswer) omissions() []string {
 	if a.null {
 		omissions = append(omissions, "remarks is null")
 	}
-	return omissions
+	return omissions[:min(len(omissions), maxOmissions)]
 }
+
+// maxOmissions is how many signs are kept that something was left out: one is
+// enough.
+const maxOmissions = 10

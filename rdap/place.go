@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/registry"
 )
 
@@ -23,16 +24,30 @@ func (p Place) OnObject() bool { return p.Entity == nil }
 func (p Place) String() string {
 	owner := "the object's own text"
 	if p.Entity != nil {
-		owner = "the text of the entity " + p.Entity.Handle
+		owner = "the text of the entity " + problem.Clip(short(p.Entity.Handle), problem.MaxShown)
 		if len(p.Entity.Roles) > 0 {
-			owner += " (" + strings.Join(p.Entity.Roles, ", ") + ")"
+			roles := strings.Join(p.Entity.Roles[:min(len(p.Entity.Roles), 10)], ", ")
+			owner += " (" + problem.Clip(short(roles), problem.MaxShown) + ")"
 		}
 	}
 	title := ""
 	if p.Title != "" {
-		title = fmt.Sprintf(" %q", p.Title)
+		title = " " + problem.Quote(short(p.Title))
 	}
 	return fmt.Sprintf("%s%s, line %d", owner, title, p.Line+1)
+}
+
+// maxName is how much of a name, a handle, a role or a title is kept, in bytes.
+// They are repeated with each thing that is found, and the longest seen at a
+// registry has some 60.
+const maxName = 200
+
+// short is as much of a name as is kept.
+func short(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.ToValidUTF8(name[:maxName], "") + "…"
 }
 
 // place returns where a line stands.

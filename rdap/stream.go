@@ -1,66 +1,48 @@
 package rdap
 
 import (
-	"html"
+	"bytes"
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/byoasn/byoasn/internal/armor"
 )
 
 // A stream is all the text of one owner, a line after the other, so that a
 // certificate can be followed over the ends of lines and remarks.
 type stream struct {
 	record *Record
-	all    string  // the pieces, each with a newline behind it
+	all    []byte  // the pieces, each with a newline behind it
 	pieces []piece // in order
 }
 
 // A piece is one line, cleaned of what gets in the way of reading it.
 type piece struct {
 	start      int    // offset in stream.all
-	raw        string // as it stands in the record
+	raw        string // as it stands in the record, less the line's end
 	text, line int    // where it stands
 	forms      []Form // what was cleaned off
+	cut        int    // how many bytes of that stood before the rest
 }
-
-var (
-	// prefix is what registries' whois and careless pastes put before a line.
-	prefix = pattern(`(?i)^[ \t]*(comment|remarks|descr):[ \t]*`)
-	// escaped is a line break in letters, as JSON and shells write it.
-	escaped = strings.NewReplacer(`\r\n`, "\n", `\n`, "\n", `\r`, "\n")
-)
 
 func newStream(r *Record, texts []int) *stream {
 	s := &stream{record: r}
-	var all strings.Builder
 	for _, t := range texts {
 		for l, raw := range r.Texts[t].Lines {
-			p := piece{start: all.Len(), raw: raw, text: t, line: l}
-			all.WriteString(p.clean(raw) + "\n")
+			p := piece{start: len(s.all), raw: strings.TrimRight(raw, "\r\n"), text: t, line: l}
+			cleaned, undone := armor.Clean([]byte(p.raw), armor.Prefixed, armor.Entities, armor.Escaped)
+			for _, form := range undone {
+				p.forms = append(p.forms, Form(form))
+			}
+			if slices.Equal(undone, []armor.Form{armor.Prefixed}) {
+				p.cut = len(p.raw) - len(cleaned)
+			}
+			s.all = append(append(s.all, cleaned...), '\n')
 			s.pieces = append(s.pieces, p)
 		}
 	}
-	s.all = all.String()
 	return s
-}
-
-// clean undoes one layer of escaping and notes which.
-func (p *piece) clean(line string) string {
-	line = strings.TrimRight(line, "\r\n")
-	for _, step := range []struct {
-		form Form
-		undo func(string) string
-	}{
-		{Prefixed, func(s string) string { return prefix().ReplaceAllString(s, "") }},
-		{HTMLEntities, html.UnescapeString},
-		{EscapedBreaks, escaped.Replace},
-	} {
-		if undone := step.undo(line); undone != line {
-			p.forms = append(p.forms, step.form)
-			line = undone
-		}
-	}
-	return line
 }
 
 // at returns the index of the piece that holds an offset.
@@ -68,34 +50,65 @@ func (s *stream) at(offset int) int {
 	return sort.Search(len(s.pieces), func(i int) bool { return s.pieces[i].start > offset }) - 1
 }
 
-// forms says what is wrong with a stretch of the stream by where it stands.
-// A stretch that is in the record letter by letter, on one line, has nothing.
-func (s *stream) forms(start, end int) []Form {
-	first, last := s.at(start), s.at(end-1)
-	stretch := s.all[start:end]
-	if first == last && strings.Contains(s.pieces[first].raw, stretch) && !strings.ContainsAny(stretch, "\r\n") {
+// forms says what keeps a stretch from being read as it stands. One that is in
+// the record letter by letter, on one line, has nothing.
+func (s *stream) forms(stretch armor.Stretch) []Form {
+	if s.isWhole(stretch) {
 		return nil
 	}
+	first, last := s.at(stretch.Start), s.at(stretch.Stop-1)
 	var forms []Form
-	add := func(f Form) {
-		if !slices.Contains(forms, f) {
+	add := func(f Form, seen bool) {
+		if seen && !slices.Contains(forms, f) {
 			forms = append(forms, f)
 		}
 	}
-	if s.pieces[first].text != s.pieces[last].text {
-		add(SplitTexts)
-	} else if first != last {
-		add(SplitLines)
-	}
+	text := s.all[stretch.Start:stretch.Stop]
+	add(SplitTexts, s.pieces[first].text != s.pieces[last].text)
+	add(SplitLines, s.pieces[first].text == s.pieces[last].text && first != last)
 	for _, p := range s.pieces[first : last+1] {
 		for _, f := range p.forms {
-			add(f)
-		}
-		if strings.ContainsAny(strings.TrimRight(p.raw, "\r\n"), "\r\n") {
-			add(SplitLines)
+			add(f, true)
 		}
 	}
+	add(SplitLines, len(forms) == 0 && bytes.ContainsAny(text, "\r\n"))
+	add(NoMarker, !stretch.Whole())
+	add(MarkerAltered, stretch.Altered() || stretch.Label == "X509 CERTIFICATE")
+	add(BlanksInside, stretch.Blanks())
+	add(TextBeside, stretch.Exact() && len(forms) == 0)
+	add(BlanksInside, len(forms) == 0)
 	return forms
+}
+
+// isWhole says whether a stretch is a certificate's, exact, on one line of the
+// record, with at most blanks right before and after it.
+func (s *stream) isWhole(stretch armor.Stretch) bool {
+	if !stretch.Exact() || stretch.Label != "CERTIFICATE" {
+		return false
+	}
+	first, last := s.at(stretch.Start), s.at(stretch.Stop-1)
+	if first != last {
+		return false
+	}
+	p := s.pieces[first]
+	at, stop := p.cut+stretch.Start-p.start, p.cut+stretch.Stop-p.start
+	if stop > len(p.raw) || p.raw[at:stop] != string(s.all[stretch.Start:stretch.Stop]) {
+		return false // what was cleaned is in it
+	}
+	return isApart(p.raw[:at], false) && isApart(p.raw[stop:], true)
+}
+
+// isApart says whether what stands before or after a certificate leaves it alone:
+// nothing, a blank or a tab, or another's marker.
+func isApart(beside string, after bool) bool {
+	if beside == "" {
+		return true
+	}
+	if after {
+		return beside[0] == ' ' || beside[0] == '\t' || strings.HasPrefix(beside, "-----BEGIN ")
+	}
+	last := beside[len(beside)-1]
+	return last == ' ' || last == '\t' || strings.HasSuffix(beside, "-----")
 }
 
 func (s *stream) place(offset int) Place {

@@ -210,12 +210,12 @@ func (a *whoisAnswer) about(subject *whoisObject) *Record {
 		Source:   subject.form(),
 		Class:    Network,
 		Handle:   subject.handle(),
-		Name:     subject.first("as-name", "netname", "asname"),
+		Name:     short(subject.first("as-name", "netname", "asname")),
 		Status:   subject.values("status"),
-		Holder:   subject.holder,
+		Holder:   short(subject.holder),
 		HandedOn: subject.handedOn,
 		Referral: subject.referral,
-		Routing:  subject.routing(),
+		Routing:  short(subject.routing()),
 		Start:    subject.start,
 		End:      subject.end,
 		answer:   a,
@@ -311,11 +311,11 @@ func (a *whoisAnswer) omissions(subject *whoisObject, whose registry.Registry) [
 		words := strings.ToLower(comment.text)
 		if strings.Contains(words, "only primary keys") || // RIPE NCC, query flag -K
 			strings.Contains(words, "reduced information") { // LACNIC, query rate limit exceeded
-			signs = append(signs, comment.text)
+			signs = append(signs, short(comment.text))
 		}
 	}
 	if subject.first("source") == "" && whose.Rule().EndsInSource {
 		signs = append(signs, "the object has no source attribute, which is its last: it is cut short")
 	}
-	return signs
+	return signs[:min(len(signs), maxOmissions)]
 }

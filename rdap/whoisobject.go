@@ -171,9 +171,9 @@ func (o *whoisObject) first(names ...string) string {
 // person or role.
 func (o *whoisObject) handle() string {
 	if handle := o.first("nic-hdl", "ashandle", "nethandle", "orgid", "custid"); handle != "" {
-		return handle
+		return short(handle)
 	}
-	return o.value(o.key())
+	return short(o.value(o.key()))
 }
 
 // source is the registry that the object itself names, a national one too.
