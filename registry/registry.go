@@ -64,8 +64,12 @@ func (r Registry) String() string { return string(r) }
 // MarshalText returns the same as [Registry.String].
 func (r Registry) MarshalText() ([]byte, error) { return []byte(r), nil }
 
-// UnmarshalText reads what [Parse] reads.
+// UnmarshalText reads what [Parse] reads, and the empty text as no registry.
 func (r *Registry) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*r = ""
+		return nil
+	}
 	parsed, err := Parse(string(text))
 	if err != nil {
 		return err

@@ -34,6 +34,8 @@ func TestRegistryTextMarshalers(t *testing.T) {
 	require.Equal(t, `"ripe"`, string(out))
 	require.Error(t, json.Unmarshal([]byte(`"x"`), &r))
 	require.Equal(t, registry.RIPE, r, "a refused text changes nothing")
+	require.NoError(t, json.Unmarshal([]byte(`""`), &r))
+	require.Zero(t, r, "what MarshalText writes for a registry that is not told")
 }
 
 func TestEveryRegistryHasARow(t *testing.T) {

@@ -52,8 +52,8 @@ type prepared struct {
 	pacer     pacer
 }
 
-// DefaultUserAgent is how a client names itself to a server.
-const DefaultUserAgent = "byoasn (+https://github.com/byoasn/byoasn)"
+// ourAgent is how a client names itself to a server that is told nothing else.
+const ourAgent = "byoasn (+https://github.com/byoasn/byoasn)"
 
 const defaultTimeout = 30 * time.Second
 
@@ -120,7 +120,7 @@ func (c *Client) userAgent() string {
 	if c.UserAgent != "" {
 		return c.UserAgent
 	}
-	return DefaultUserAgent
+	return ourAgent
 }
 
 // orDefault is a setting, or what holds if it is not set.

@@ -66,7 +66,7 @@ func always(status int, media, body string) http.HandlerFunc {
 }
 
 // ourName is how a client names itself.
-const ourName = client.DefaultUserAgent
+const ourName = "byoasn (+https://github.com/byoasn/byoasn)"
 
 // with is a client of the settings; a nil transport is its own.
 func with(s lookup.Settings, transport http.RoundTripper) *client.Client {
