@@ -6,14 +6,12 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/internal/host"
-	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 	"github.com/byoasn/byoasn/sign/external"
 )
@@ -86,11 +84,6 @@ func (s *signerFlags) split() ([]string, error) {
 	args, err := external.Split(s.command)
 	if err != nil {
 		return nil, fmt.Errorf("--signer: %w", err)
-	}
-	name, _, assigns := strings.Cut(args[0], "=")
-	if assigns && !strings.ContainsAny(name, "/.") {
-		return nil, hint(fmt.Errorf("--signer begins with an assignment to %s, which only a shell would understand, and none reads it", problem.Clip(name, 40)),
-			"set the variable before the command, where the command that signs finds it, and never on a command line that others can see")
 	}
 	return args, nil
 }
