@@ -1,7 +1,7 @@
 package provision
 
 func (p plan) stepRegionalPool() Step {
-	pool := Arg{Variable: VariableRegionalPool}
+	pool := Arg{Variable: variableRegionalPool}
 	return Step{
 		Phase: Bring, Title: "Give the range to a Regional pool",
 		When: "if the pool that the range entered at has no locale",

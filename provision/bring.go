@@ -137,10 +137,10 @@ func (p plan) stepProvisioned() Step {
 		step.Notes = []Note{{"An ASN in the state failed-provision vanishes after 7 days; write StatusMessage down.", tutorialASN}}
 	case p.Service == IPAM:
 		step.Commands = []Command{p.home(p.ec2("get-ipam-pool-cidrs").with("--ipam-pool-id", p.pool()))}
-		w.Source, w.Failing = tutorialRange, "FailureReason says why. Run the first step again, mend what it finds, and ask again."
+		w.Source, w.Failing = tutorialRange, "FailureReason says why. Run the first step again, fix what it finds, and ask again."
 	case p.Service == EC2:
 		step.Commands = []Command{p.home(p.describe())}
-		w.Source, w.Failing = onboard, "StatusMessage says why. Run the first step again, mend what it finds, and ask again."
+		w.Source, w.Failing = onboard, "StatusMessage says why. Run the first step again, fix what it finds, and ask again."
 		if !p.public {
 			w.Until, w.Takes = "provisioned-not-publicly-advertisable", "a few minutes"
 		}
@@ -148,7 +148,7 @@ func (p plan) stepProvisioned() Step {
 		step.Commands = []Command{p.home(p.describe())}
 		w.Until, w.While, w.Failed = "READY", []string{"PENDING_PROVISIONING"}, []string{"FAILED_PROVISION"}
 		w.Takes, w.Source = "up to three weeks", acceleratorProvision
-		w.Failing = "Events say why. Run the first step again, mend what it finds, and ask again."
+		w.Failing = "Events say why. Run the first step again, fix what it finds, and ask again."
 	}
 	return step
 }

@@ -25,7 +25,7 @@ func (p plan) provision() Command {
 	case p.Method == DNSToken:
 		return p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", p.pool())).
 			withText("--verification-method", string(DNSToken)).
-			with("--ipam-external-resource-verification-token-id", valueOr(p.Token.ID, VariableTokenID)))
+			with("--ipam-external-resource-verification-token-id", valueOr(p.Token.ID, variableTokenID)))
 	case p.Method == DelegatedRPKI:
 		return p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", p.pool())).
 			withText("--cidr-authorization-context", covered))
@@ -86,16 +86,16 @@ func (p plan) end(c Command, region string) Command {
 }
 
 func (p plan) ipam() Arg {
-	return valueOr(p.IPAM, VariableIPAM)
+	return valueOr(p.IPAM, variableIPAM)
 }
 
 func (p plan) pool() Arg {
-	return valueOr(p.Pool, VariablePool)
+	return valueOr(p.Pool, variablePool)
 }
 
 func (p plan) cidr() Arg {
 	if !p.CIDR.IsValid() {
-		return Arg{Variable: VariableCIDR}
+		return Arg{Variable: variableCIDR}
 	}
 	return Arg{Text: p.CIDR.String()}
 }

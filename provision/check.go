@@ -1,11 +1,11 @@
 package provision
 
 import (
-	"errors"
 	"net/netip"
 	"strings"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -26,10 +26,10 @@ const (
 // CIDR or ASN, too, and no Service is IPAM.
 func (r Request) plan() (plan, error) {
 	p := plan{Request: r, public: true}
-	var errs []error
-	add := func(err error) {
-		if err != nil {
-			errs = append(errs, err)
+	var found []*problem.Problem
+	add := func(p *problem.Problem) {
+		if p != nil {
+			found = append(found, p)
 		}
 	}
 	if p.signed() {
@@ -38,28 +38,31 @@ func (r Request) plan() (plan, error) {
 	} else {
 		add(p.checkMethod())
 	}
-	if len(errs) == 0 { // what else is needed depends on the message
+	if len(found) == 0 { // what else is needed depends on the message
 		add(p.checkService())
 	}
-	if len(errs) == 0 { // and on the service
+	if len(found) == 0 { // and on the service
 		add(p.complete())
 		add(p.checkIPAM())
 		add(p.checkPool())
 	}
 	add(p.checkRegions())
 	if strings.ContainsRune(p.Profile, 0) {
-		add(nul(FieldProfile, p.Profile))
+		add(nul(fieldProfile, p.Profile))
 	}
-	if len(errs) == 1 {
-		return p, errs[0]
+	switch len(found) {
+	case 0:
+		return p, nil
+	case 1:
+		return p, found[0]
 	}
-	return p, errors.Join(errs...)
+	return p, &problem.List{Problems: found}
 }
 
-func (p *plan) checkMessage() error {
+func (p *plan) checkMessage() *problem.Problem {
 	resource := p.Message.Resource()
 	if resource.IsZero() {
-		return &MissingError{FieldMessage, "compose it first, and sign it"}
+		return missing(MissingMessage, fieldMessage, "compose it first, and sign it")
 	}
 	_, p.forASN = resource.ASN()
 	account := p.Message.Account()
@@ -67,86 +70,86 @@ func (p *plan) checkMessage() error {
 	if err == nil && digits == account {
 		return nil
 	}
-	mend := "compose it with the 12 digits of the account number, and sign it again"
+	fix := "compose it with the 12 digits of the account number, and sign it again"
 	if err == nil {
-		mend = "compose it with " + digits + ", and sign it again"
+		fix = "compose it with " + digits + ", and sign it again"
 	}
-	return &InvalidError{Field: FieldMessage, Seen: account, What: "names an account that is not 12 digits", Mend: mend}
+	return invalid(fieldMessage, account, "names an account that is not 12 digits", fix)
 }
 
-func (p *plan) checkSignature() error {
+func (p *plan) checkSignature() *problem.Problem {
 	if len(p.Signature) == 0 {
-		return &MissingError{FieldSignature, "sign the message first"}
+		return missing(MissingSignature, fieldSignature, "sign the message first")
 	}
 	if _, err := sign.Parse(p.Signature.String()); err != nil {
-		return &InvalidError{Field: FieldSignature, What: "is not one of an RSA key: " + err.Error()}
+		return invalid(fieldSignature, "", "is not one of an RSA key: "+err.Error(), "")
 	}
 	return nil
 }
 
-func (p *plan) checkService() error {
+func (p *plan) checkService() *problem.Problem {
 	switch p.Service {
 	case "":
 		p.Service = IPAM
 	case IPAM, EC2, GlobalAccelerator:
 	default:
-		return &InvalidError{FieldService, string(p.Service), "is unknown", "name ipam, ec2 or globalaccelerator"}
+		return invalid(fieldService, string(p.Service), "is unknown", "name ipam, ec2 or globalaccelerator")
 	}
 	if p.Method == "" {
 		p.Method = Certificate
 	}
 	if p.forASN && p.Service != IPAM {
-		return &InvalidError{FieldService, string(p.Service), "takes no ASN", "an ASN is brought to ipam"}
+		return invalid(fieldService, string(p.Service), "takes no ASN", "an ASN is brought to ipam")
 	}
 	return nil
 }
 
 // complete checks the resource against the message.
-func (p *plan) complete() error {
+func (p *plan) complete() *problem.Problem {
 	if p.forASN {
 		return p.completeASN()
 	}
 	return p.completeRange()
 }
 
-func (p *plan) completeASN() error {
+func (p *plan) completeASN() *problem.Problem {
 	n, _ := p.Message.Resource().ASN()
 	if p.ASN != 0 && p.ASN != n {
-		return &InvalidError{FieldASN, p.ASN.String(), "is not the one that the message is about", "leave it out, or write " + n.String()}
+		return invalid(fieldASN, p.ASN.String(), "is not the one that the message is about", "leave it out, or write "+n.String())
 	}
 	p.ASN = n
 	if !p.CIDR.IsValid() {
 		return nil
 	}
 	if _, err := resource.ParseCIDR(p.CIDR.String()); err != nil {
-		return &InvalidError{FieldCIDR, p.CIDR.String(), "is not a network", "write " + p.CIDR.Masked().String()}
+		return invalid(fieldCIDR, p.CIDR.String(), "is not a network", "write "+p.CIDR.Masked().String())
 	}
 	if !advertisable(p.CIDR) {
-		return &InvalidError{FieldCIDR, p.CIDR.String(), "is too small to be advertised",
-			"the longest prefixes are /24 (IPv4) and /48 (IPv6)"}
+		return invalid(fieldCIDR, p.CIDR.String(), "is too small to be advertised",
+			"the longest prefixes are /24 (IPv4) and /48 (IPv6)")
 	}
 	return nil
 }
 
-func (p *plan) completeRange() error {
+func (p *plan) completeRange() *problem.Problem {
 	prefix, signed := p.Message.Resource().CIDR()
 	if !signed {
 		prefix = p.CIDR
 	}
 	if p.CIDR.IsValid() && p.CIDR != prefix {
-		return &InvalidError{FieldCIDR, p.CIDR.String(), "is not the one that the message is about", "leave it out, or write " + prefix.String()}
+		return invalid(fieldCIDR, p.CIDR.String(), "is not the one that the message is about", "leave it out, or write "+prefix.String())
 	}
 	p.CIDR = prefix
 	// AWS refuses IPv4 past /24 altogether; only IPv6 can stay unadvertised.
 	p.public = prefix.Addr().Is4() || advertisable(prefix)
 	switch {
 	case p.Service == GlobalAccelerator && !prefix.Addr().Is4():
-		return &InvalidError{FieldCIDR, prefix.String(), "is IPv6, and Global Accelerator takes IPv4 alone", "name another service"}
+		return invalid(fieldCIDR, prefix.String(), "is IPv6, and Global Accelerator takes IPv4 alone", "name another service")
 	case p.ASN != 0 && p.Service != IPAM:
-		return &InvalidError{FieldASN, p.ASN.String(), "cannot advertise the range",
-			"AWS documents that for a range in an IPAM pool only, not for " + string(p.Service)}
+		return invalid(fieldASN, p.ASN.String(), "cannot advertise the range",
+			"AWS documents that for a range in an IPAM pool only, not for "+string(p.Service))
 	case p.ASN != 0 && !p.public:
-		return &InvalidError{FieldASN, p.ASN.String(), "cannot advertise the range", "IPv6 past /48 is not advertised"}
+		return invalid(fieldASN, p.ASN.String(), "cannot advertise the range", "IPv6 past /48 is not advertised")
 	}
 	return nil
 }
@@ -158,16 +161,16 @@ func advertisable(p netip.Prefix) bool {
 	return p.Bits() <= longestIPv6
 }
 
-func (p *plan) checkIPAM() error {
+func (p *plan) checkIPAM() *problem.Problem {
 	switch {
 	case p.IPAM == "" && p.needsIPAM() && !p.Variables:
-		return &MissingError{FieldIPAM, "aws ec2 describe-ipams lists yours"}
+		return missing(MissingIPAM, fieldIPAM, "aws ec2 describe-ipams lists yours")
 	case p.IPAM == "":
 		return nil
 	case !p.forASN && p.signed():
-		return &InvalidError{FieldIPAM, p.IPAM, "has no place in a request for a range", "name the pool instead, if it goes to IPAM"}
+		return invalid(fieldIPAM, p.IPAM, "has no place in a request for a range", "name the pool instead, if it goes to IPAM")
 	}
-	return checkID(FieldIPAM, p.IPAM, ipamPrefix, "ipam-0123456789abcdef0")
+	return checkID(fieldIPAM, p.IPAM, ipamPrefix, "ipam-0123456789abcdef0")
 }
 
 // needsIPAM says whether a command names the IPAM.
@@ -175,37 +178,37 @@ func (p *plan) needsIPAM() bool {
 	return p.forASN || p.Method == DNSToken && p.Token.ID == "" || p.Method == DelegatedRPKI && p.Association.ID == ""
 }
 
-func (p *plan) checkPool() error {
+func (p *plan) checkPool() *problem.Problem {
 	switch {
 	case p.Pool == "" && !p.forASN && p.Service == IPAM && !p.Variables:
-		return &MissingError{FieldPool, "aws ec2 describe-ipam-pools lists yours"}
+		return missing(MissingPool, fieldPool, "aws ec2 describe-ipam-pools lists yours")
 	case p.Pool == "":
 		return nil
 	case p.Service != IPAM:
-		return &InvalidError{FieldPool, p.Pool, "has no place in a request to " + string(p.Service), "leave it out, or name the service ipam"}
+		return invalid(fieldPool, p.Pool, "has no place in a request to "+string(p.Service), "leave it out, or name the service ipam")
 	}
-	return checkID(FieldPool, p.Pool, poolPrefix, "ipam-pool-0123456789abcdef0")
+	return checkID(fieldPool, p.Pool, poolPrefix, "ipam-pool-0123456789abcdef0")
 }
 
-func (p *plan) checkRegions() error {
+func (p *plan) checkRegions() *problem.Problem {
 	if p.Service == GlobalAccelerator {
 		if p.Region != "" && p.Region != acceleratorRegion {
-			return &InvalidError{FieldRegion, p.Region, "does not answer Global Accelerator's calls", "leave it out, or write " + acceleratorRegion}
+			return invalid(fieldRegion, p.Region, "does not answer Global Accelerator's calls", "leave it out, or write "+acceleratorRegion)
 		}
 		p.Region = acceleratorRegion
 	}
 	if p.Locale != "" && p.Service != IPAM && p.Service != "" {
-		return &InvalidError{FieldLocale, p.Locale, "has no place in a request to " + string(p.Service), "leave it out"}
+		return invalid(fieldLocale, p.Locale, "has no place in a request to "+string(p.Service), "leave it out")
 	}
 	for _, region := range []struct {
-		field Field
+		field field
 		name  string
-	}{{FieldRegion, p.Region}, {FieldLocale, p.Locale}} {
+	}{{fieldRegion, p.Region}, {fieldLocale, p.Locale}} {
 		if strings.ContainsRune(region.name, 0) {
 			return nul(region.field, region.name)
 		}
 		if strings.HasPrefix(region.name, "cn-") {
-			return &InvalidError{region.field, region.name, "is in China, where AWS does not offer BYOIP", "name another"}
+			return invalid(region.field, region.name, "is in China, where AWS does not offer BYOIP", "name another")
 		}
 	}
 	if p.Locale == "" {
@@ -215,6 +218,6 @@ func (p *plan) checkRegions() error {
 }
 
 // nul refuses a text that no shell can pass on.
-func nul(field Field, text string) error {
-	return &InvalidError{field, text, "has a NUL character in it", "write it without"}
+func nul(field field, text string) *problem.Problem {
+	return invalid(field, text, "has a NUL character in it", "write it without")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -22,22 +23,20 @@ func TestEveryKindOfRequestIsAccepted(t *testing.T) {
 func TestARequestSaysWhatItLacks(t *testing.T) {
 	all := requests(t)
 	tests := []struct {
-		name  string
-		r     provision.Request
-		field provision.Field
-		text  string
+		name string
+		r    provision.Request
+		id   problem.ID
+		text string
 	}{
-		{"no message", provision.Request{Signature: everyLetter()}, provision.FieldMessage, "the message is needed; compose it first, and sign it"},
-		{"no signature", provision.Request{Message: parsed(t, asnText), IPAM: ipamID}, provision.FieldSignature, "the signature is needed; sign the message first"},
-		{"no IPAM for an ASN", change(all["asn-open"], func(r *provision.Request) { r.Variables = false }), provision.FieldIPAM, "the IPAM's ID is needed; aws ec2 describe-ipams lists yours"},
-		{"no pool for a range", change(all["hidden-ipam"], func(r *provision.Request) { r.Variables = false }), provision.FieldPool, "the IPAM pool's ID is needed; aws ec2 describe-ipam-pools lists yours"},
+		{"no message", provision.Request{Signature: everyLetter()}, provision.MissingMessage, "the message is needed; compose it first, and sign it"},
+		{"no signature", provision.Request{Message: parsed(t, asnText), IPAM: ipamID}, provision.MissingSignature, "the signature is needed; sign the message first"},
+		{"no IPAM for an ASN", change(all["asn-open"], func(r *provision.Request) { r.Variables = false }), provision.MissingIPAM, "the IPAM's ID is needed; aws ec2 describe-ipams lists yours"},
+		{"no pool for a range", change(all["hidden-ipam"], func(r *provision.Request) { r.Variables = false }), provision.MissingPool, "the IPAM pool's ID is needed; aws ec2 describe-ipam-pools lists yours"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			err := test.r.Check()
-			var missing *provision.MissingError
-			require.ErrorAs(t, err, &missing)
-			require.Equal(t, test.field, missing.Field)
+			require.ErrorIs(t, err, test.id)
 			require.EqualError(t, err, test.text)
 			requireNoOutput(t, test.r, err)
 		})
@@ -55,57 +54,56 @@ func TestARequestSaysWhatIsWrongWithIt(t *testing.T) {
 	tests := []struct {
 		name  string
 		r     provision.Request
-		field provision.Field
+		field string
 		text  string
 	}{
-		{"an account of other text", with("asn", account("0123456789AB")), provision.FieldMessage,
+		{"an account of other text", with("asn", account("0123456789AB")), "the message",
 			`the message "0123456789AB" names an account that is not 12 digits; compose it with the 12 digits of the account number, and sign it again`},
-		{"an account with hyphens", with("asn", account("1234-5678-9012")), provision.FieldMessage,
+		{"an account with hyphens", with("asn", account("1234-5678-9012")), "the message",
 			`the message "1234-5678-9012" names an account that is not 12 digits; compose it with 123456789012, and sign it again`},
-		{"a signature of three bytes", with("asn", func(r *provision.Request) { r.Signature = sign.Signature("abc") }), provision.FieldSignature, ""},
-		{"an IPAM that is a pool", with("asn", func(r *provision.Request) { r.IPAM = poolID }), provision.FieldIPAM,
+		{"a signature of three bytes", with("asn", func(r *provision.Request) { r.Signature = sign.Signature("abc") }), "the signature", ""},
+		{"an IPAM that is a pool", with("asn", func(r *provision.Request) { r.IPAM = poolID }), "the IPAM's ID",
 			`the IPAM's ID "ipam-pool-0123456789abcdef0" is the ID of a pool; write it like ipam-0123456789abcdef0`},
-		{"an IPAM that is a scope", with("asn", func(r *provision.Request) { r.IPAM = "ipam-scope-0123456789abcdef0" }), provision.FieldIPAM,
+		{"an IPAM that is a scope", with("asn", func(r *provision.Request) { r.IPAM = "ipam-scope-0123456789abcdef0" }), "the IPAM's ID",
 			`the IPAM's ID "ipam-scope-0123456789abcdef0" is the ID of a scope; write it like ipam-0123456789abcdef0`},
-		{"an IPAM that is an ARN", with("asn", func(r *provision.Request) { r.IPAM = "arn:aws:ec2::123456789012:ipam/ipam-0123456789abcdef0" }), provision.FieldIPAM, ""},
-		{"an IPAM with a line break", with("asn", func(r *provision.Request) { r.IPAM = ipamID + "\n" }), provision.FieldIPAM,
+		{"an IPAM that is an ARN", with("asn", func(r *provision.Request) { r.IPAM = "arn:aws:ec2::123456789012:ipam/ipam-0123456789abcdef0" }), "the IPAM's ID", ""},
+		{"an IPAM with a line break", with("asn", func(r *provision.Request) { r.IPAM = ipamID + "\n" }), "the IPAM's ID",
 			`the IPAM's ID "ipam-0123456789abcdef0\n" has a blank or a line break around it; write it without`},
-		{"an IPAM that is a shell variable", with("asn", func(r *provision.Request) { r.IPAM = "$IPAM_ID" }), provision.FieldIPAM,
+		{"an IPAM that is a shell variable", with("asn", func(r *provision.Request) { r.IPAM = "$IPAM_ID" }), "the IPAM's ID",
 			`the IPAM's ID "$IPAM_ID" is not of the form ipam- and hexadecimal digits; write it like ipam-0123456789abcdef0`},
-		{"an IPAM with too many digits", with("asn", func(r *provision.Request) { r.IPAM = "ipam-" + strings.Repeat("0", 65) }), provision.FieldIPAM, ""},
-		{"an IPAM without digits", with("asn", func(r *provision.Request) { r.IPAM = "ipam-" }), provision.FieldIPAM, ""},
-		{"a pool that is an IPAM", with("range", func(r *provision.Request) { r.Pool = ipamID }), provision.FieldPool,
+		{"an IPAM with too many digits", with("asn", func(r *provision.Request) { r.IPAM = "ipam-" + strings.Repeat("0", 65) }), "the IPAM's ID", ""},
+		{"an IPAM without digits", with("asn", func(r *provision.Request) { r.IPAM = "ipam-" }), "the IPAM's ID", ""},
+		{"a pool that is an IPAM", with("range", func(r *provision.Request) { r.Pool = ipamID }), "the IPAM pool's ID",
 			`the IPAM pool's ID "ipam-0123456789abcdef0" is the ID of an IPAM; write it like ipam-pool-0123456789abcdef0`},
-		{"an IPAM for a range", with("range", func(r *provision.Request) { r.IPAM = ipamID }), provision.FieldIPAM, ""},
-		{"a pool for EC2", with("range-ec2", func(r *provision.Request) { r.Pool = poolID }), provision.FieldPool, ""},
-		{"a locale for EC2", with("range-ec2", func(r *provision.Request) { r.Locale = "eu-west-1" }), provision.FieldLocale, ""},
-		{"an unknown service", with("range", func(r *provision.Request) { r.Service = "s3" }), provision.FieldService,
+		{"an IPAM for a range", with("range", func(r *provision.Request) { r.IPAM = ipamID }), "the IPAM's ID", ""},
+		{"a pool for EC2", with("range-ec2", func(r *provision.Request) { r.Pool = poolID }), "the IPAM pool's ID", ""},
+		{"a locale for EC2", with("range-ec2", func(r *provision.Request) { r.Locale = "eu-west-1" }), "the locale", ""},
+		{"an unknown service", with("range", func(r *provision.Request) { r.Service = "s3" }), "the service",
 			`the service "s3" is unknown; name ipam, ec2 or globalaccelerator`},
-		{"an ASN for EC2", with("asn", func(r *provision.Request) { r.Service, r.Pool = provision.EC2, ""; r.Locale = "" }), provision.FieldService, ""},
-		{"another ASN than the message's", with("asn", func(r *provision.Request) { r.ASN = 64497 }), provision.FieldASN,
+		{"an ASN for EC2", with("asn", func(r *provision.Request) { r.Service, r.Pool = provision.EC2, ""; r.Locale = "" }), "the service", ""},
+		{"another ASN than the message's", with("asn", func(r *provision.Request) { r.ASN = 64497 }), "the ASN",
 			`the ASN "64497" is not the one that the message is about; leave it out, or write 64496`},
-		{"another range than the message's", with("range", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.0.0/16") }), provision.FieldCIDR, ""},
-		{"a range with host bits", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.100.7/24") }), provision.FieldCIDR,
+		{"another range than the message's", with("range", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.0.0/16") }), "the range", ""},
+		{"a range with host bits", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.100.7/24") }), "the range",
 			`the range "198.51.100.7/24" is not a network; write 198.51.100.0/24`},
-		{"an IPv4 range that cannot be advertised", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.100.0/25") }), provision.FieldCIDR, ""},
-		{"an IPv6 range that cannot be advertised", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("2001:db8::/49") }), provision.FieldCIDR, ""},
-		{"an ASN for a range that is not advertised", with("hidden-ipam", func(r *provision.Request) { r.ASN = 64496 }), provision.FieldASN, ""},
-		{"an ASN for a range in EC2", with("range-ec2", func(r *provision.Request) { r.ASN = 64496 }), provision.FieldASN, ""},
-		{"IPv6 for Global Accelerator", with("range-ec2", func(r *provision.Request) { r.Service, r.Region = provision.GlobalAccelerator, "" }), provision.FieldCIDR, ""},
-		{"a Region of China", with("asn", func(r *provision.Request) { r.Region = "cn-north-1" }), provision.FieldRegion, ""},
-		{"a locale in China", with("asn", func(r *provision.Request) { r.Locale = "cn-north-1" }), provision.FieldLocale, ""},
-		{"another Region for Global Accelerator", with("accelerator", func(r *provision.Request) { r.Region = "eu-west-1" }), provision.FieldRegion,
+		{"an IPv4 range that cannot be advertised", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("198.51.100.0/25") }), "the range", ""},
+		{"an IPv6 range that cannot be advertised", with("asn", func(r *provision.Request) { r.CIDR = netip.MustParsePrefix("2001:db8::/49") }), "the range", ""},
+		{"an ASN for a range that is not advertised", with("hidden-ipam", func(r *provision.Request) { r.ASN = 64496 }), "the ASN", ""},
+		{"an ASN for a range in EC2", with("range-ec2", func(r *provision.Request) { r.ASN = 64496 }), "the ASN", ""},
+		{"IPv6 for Global Accelerator", with("range-ec2", func(r *provision.Request) { r.Service, r.Region = provision.GlobalAccelerator, "" }), "the range", ""},
+		{"a Region of China", with("asn", func(r *provision.Request) { r.Region = "cn-north-1" }), "the Region", ""},
+		{"a locale in China", with("asn", func(r *provision.Request) { r.Locale = "cn-north-1" }), "the locale", ""},
+		{"another Region for Global Accelerator", with("accelerator", func(r *provision.Request) { r.Region = "eu-west-1" }), "the Region",
 			`the Region "eu-west-1" does not answer Global Accelerator's calls; leave it out, or write us-west-2`},
-		{"a NUL in the Region", with("asn", func(r *provision.Request) { r.Region = "a\x00b" }), provision.FieldRegion, ""},
-		{"a NUL in the profile", with("asn", func(r *provision.Request) { r.Profile = "a\x00b" }), provision.FieldProfile,
+		{"a NUL in the Region", with("asn", func(r *provision.Request) { r.Region = "a\x00b" }), "the Region", ""},
+		{"a NUL in the profile", with("asn", func(r *provision.Request) { r.Profile = "a\x00b" }), "the profile",
 			`the profile "a\x00b" has a NUL character in it; write it without`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			err := test.r.Check()
-			var invalid *provision.InvalidError
-			require.ErrorAs(t, err, &invalid)
-			require.Equal(t, test.field, invalid.Field)
+			require.ErrorIs(t, err, provision.Invalid)
+			require.Equal(t, test.field, problem.All(err)[0].Field)
 			if test.text != "" {
 				require.EqualError(t, err, test.text)
 			}
@@ -123,11 +121,8 @@ func TestIDsOfOtherLengthsAreTolerated(t *testing.T) {
 func TestEverythingThatIsWrongIsSaidAtOnce(t *testing.T) {
 	r := provision.Request{Message: parsed(t, asnText), Signature: everyLetter(), Pool: "x", Profile: "\x00"}
 	err := r.Check()
-	var missing *provision.MissingError
-	require.ErrorAs(t, err, &missing)
-	joined, ok := err.(interface{ Unwrap() []error })
-	require.True(t, ok)
-	require.Len(t, joined.Unwrap(), 3)
+	require.ErrorIs(t, err, provision.MissingIPAM)
+	require.Len(t, problem.All(err), 3)
 }
 
 func TestAMessageFromParseIsDataAndItsAccountIsNot(t *testing.T) {

@@ -1,6 +1,7 @@
 package provision_test
 
 import (
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -129,4 +130,20 @@ func TestAVariableWithATextBeforeItIsOneWord(t *testing.T) {
 	require.Equal(t, `'a b'"$CIDR"`, provision.Arg{Text: "a b", Variable: "CIDR"}.String())
 	require.Equal(t, `"$CIDR".arpa`, provision.Arg{Variable: "CIDR", After: ".arpa"}.String())
 	require.Equal(t, `"$CIDR"'a b'`, provision.Arg{Variable: "CIDR", After: "a b"}.String())
+}
+
+func TestAQuotedWordSurvivesAnyShell(t *testing.T) {
+	for _, shell := range []string{"sh", "bash", "zsh"} {
+		path, err := exec.LookPath(shell)
+		if err != nil {
+			continue
+		}
+		for _, word := range []string{"", "private-key.pem", "my key.pem", "it's", `a"b`, "$HOME", "`id`", "a;b", "*", "~", "\n", "ü", "-x", `\`, "a|b", "=c.pem", "=ls"} {
+			out, err := exec.Command(path, "-c", "printf %s "+provision.ShellQuote(word)).Output()
+			require.NoError(t, err, "%s %q", shell, word)
+			require.Equal(t, word, string(out), shell)
+		}
+	}
+	require.Equal(t, "private-key.pem", provision.ShellQuote("private-key.pem"))
+	require.Equal(t, "'=c.pem'", provision.ShellQuote("=c.pem"), "which zsh would look up as a command")
 }

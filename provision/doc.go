@@ -46,7 +46,7 @@
 //
 // # What is not known yet
 //
-// An ID of the IPAM or the pool that is missing is a [*MissingError], unless
+// An ID of the IPAM or the pool that is missing is a problem ([MissingIPAM], [MissingPool]), unless
 // Variables asks for "$IPAM_ID" and "$IPAM_POOL_ID" in its place. A runbook
 // goes further than the call and may need what the request does not have, such
 // as the range for an ASN: that is a shell variable there, which
@@ -56,7 +56,7 @@
 //
 // Its AWS provider has aws_vpc_ipam_pool_cidr for a range in an IPAM pool. There
 // is no resource for BYOASN, and none is known for the other services: that is
-// a [*NoTerraformError].
+// the problem [NoTerraform].
 //
 // # Sources
 //

@@ -41,8 +41,7 @@ func ExampleRequest_Command_variables() {
 	r := provision.Request{Message: m, Signature: sig}
 
 	_, err := r.Command()
-	var missing *provision.MissingError
-	fmt.Println(errors.As(err, &missing), err)
+	fmt.Println(errors.Is(err, provision.MissingIPAM), err)
 
 	r.Variables = true
 	c, _ := r.Command()

@@ -1,6 +1,10 @@
 package provision
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/byoasn/byoasn/problem"
+)
 
 // IDs of Amazon EC2 are a prefix and 8 or 17 hexadecimal digits ("Resource
 // IDs", Amazon EC2 User Guide). That they stay that long is not promised, so
@@ -15,18 +19,17 @@ const (
 )
 
 // checkID says what is wrong with the ID of an IPAM or a pool, or nil.
-func checkID(field Field, id, prefix, example string) error {
+func checkID(field field, id, prefix, example string) *problem.Problem {
 	digits, found := strings.CutPrefix(id, prefix)
 	if found && isHex(digits) && len(digits) <= maxDigits {
 		return nil
 	}
-	wrong := &InvalidError{Field: field, Seen: id,
-		What: "is not of the form " + prefix + " and hexadecimal digits", Mend: "write it like " + example}
+	wrong := invalid(field, id, "is not of the form "+prefix+" and hexadecimal digits", "write it like "+example)
 	switch {
 	case strings.TrimSpace(id) != id:
-		wrong.What, wrong.Mend = "has a blank or a line break around it", "write it without"
+		wrong.What, wrong.Fix = "has a blank or a line break around it", "write it without"
 	case strings.HasPrefix(id, "arn:"):
-		wrong.What, wrong.Mend = "is an ARN", "write the ID alone, which is its last part, like "+example
+		wrong.What, wrong.Fix = "is an ARN", "write the ID alone, which is its last part, like "+example
 	case strings.HasPrefix(id, scopeStart):
 		wrong.What = "is the ID of a scope"
 	case prefix == ipamPrefix && strings.HasPrefix(id, poolPrefix):

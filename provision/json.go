@@ -25,7 +25,7 @@ func (r Request) JSON() ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case p.Method == DNSToken && p.Token.ID == "":
-		return nil, &MissingError{FieldToken, "aws ec2 describe-ipam-external-resource-verification-tokens lists yours"}
+		return nil, missing(MissingToken, fieldToken, "aws ec2 describe-ipam-external-resource-verification-tokens lists yours")
 	}
 	return json.MarshalIndent(p.document(), "", "  ")
 }

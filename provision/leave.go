@@ -17,7 +17,7 @@ func (p plan) leaving() []Step {
 		steps = append(steps, p.stepDeprovisionASN(), p.deprovisionFrom(p.pool(), "if the range is to leave AWS, too"))
 	case p.Service == IPAM:
 		steps = append(steps,
-			p.deprovisionFrom(Arg{Variable: VariableRegionalPool}, "if the range was given to a Regional pool"),
+			p.deprovisionFrom(Arg{Variable: variableRegionalPool}, "if the range was given to a Regional pool"),
 			p.deprovisionFrom(p.pool(), ""))
 	default:
 		steps = append(steps, p.stepDeprovisionRange())
@@ -40,7 +40,7 @@ func (p plan) stepRelease() Step {
 			"Go on when the pools that hand out its addresses have no allocation left."
 		step.Commands = []Command{
 			p.local(p.ec2("get-ipam-pool-allocations").with("--ipam-pool-id", p.pool())),
-			p.local(p.ec2("get-ipam-pool-allocations").with("--ipam-pool-id", Arg{Variable: VariableRegionalPool})),
+			p.local(p.ec2("get-ipam-pool-allocations").with("--ipam-pool-id", Arg{Variable: variableRegionalPool})),
 		}
 		step.Notes = []Note{{"IPAM needs some time to see that an address is gone; until then the range cannot be deprovisioned.", tutorialRange}}
 	}
@@ -119,7 +119,7 @@ func (p plan) deprovisionFrom(pool Arg, when string) Step {
 			{"It goes when no ASN is associated with the range any more.", tutorialASN},
 			{"It goes when no address of it is allocated, and from the Regional pool before the pool above it.", tutorialRange},
 		}
-	case pool.Variable == VariableRegionalPool:
+	case pool.Variable == variableRegionalPool:
 		step.Title = "Deprovision the range from the Regional pool"
 	}
 	return step

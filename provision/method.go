@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A Method is how AWS is shown that a range is yours. Its values are stable; an
@@ -45,12 +47,12 @@ const CoveredByAssociation = "CoveredByInternetRegistryAssociation"
 
 // Shell variables of the other methods.
 const (
-	VariableTokenID      = "TOKEN_ID"
-	VariableTokenName    = "TOKEN_NAME"
-	VariableTokenValue   = "TOKEN_VALUE"
-	VariableAssociation  = "ASSOCIATION_ID"
-	VariableRegistry     = "RIR"
-	VariableOrganization = "ORGANIZATION_HANDLE"
+	variableTokenID      = "TOKEN_ID"
+	variableTokenName    = "TOKEN_NAME"
+	variableTokenValue   = "TOKEN_VALUE"
+	variableAssociation  = "ASSOCIATION_ID"
+	variableRegistry     = "RIR"
+	variableOrganization = "ORGANIZATION_HANDLE"
 )
 
 const (
@@ -66,21 +68,21 @@ var associates = []string{"arin", "ripe", "apnic", "lacnic"}
 func (r Request) signed() bool { return r.Method == Certificate || r.Method == "" }
 
 // checkMethod checks a request without a message.
-func (p *plan) checkMethod() error {
+func (p *plan) checkMethod() *problem.Problem {
 	switch {
 	case p.Method != DNSToken && p.Method != DelegatedRPKI:
-		return &InvalidError{FieldMethod, string(p.Method), "is unknown", "name remarks-x509, dns-token or delegated-rpki"}
+		return invalid(fieldMethod, string(p.Method), "is unknown", "name remarks-x509, dns-token or delegated-rpki")
 	case !p.Message.Resource().IsZero() && !isRange(p.Message.Resource().CIDR()), p.Message.Resource().IsZero() && !p.CIDR.IsValid() && p.ASN != 0:
-		return &InvalidError{FieldMethod, string(p.Method), "is no proof for an ASN",
-			"there is one alone, a signed message with a certificate in the registry's record (" + string(Certificate) + ")"}
+		return invalid(fieldMethod, string(p.Method), "is no proof for an ASN",
+			"there is one alone, a signed message with a certificate in the registry's record ("+string(Certificate)+")")
 	case !p.Message.Resource().IsZero() || len(p.Signature) > 0:
-		return &InvalidError{FieldMessage, "", "has no place in a request with " + string(p.Method), "leave it and the signature out"}
+		return invalid(fieldMessage, "", "has no place in a request with "+string(p.Method), "leave it and the signature out")
 	case !p.CIDR.IsValid():
-		return &MissingError{FieldCIDR, "name the range"}
+		return missing(MissingCIDR, fieldCIDR, "name the range")
 	case p.CIDR != p.CIDR.Masked():
-		return &InvalidError{FieldCIDR, p.CIDR.String(), "is not a network", "write " + p.CIDR.Masked().String()}
+		return invalid(fieldCIDR, p.CIDR.String(), "is not a network", "write "+p.CIDR.Masked().String())
 	case p.Service != "" && p.Service != IPAM:
-		return &InvalidError{FieldService, string(p.Service), "takes no range with " + string(p.Method), "bring it to ipam"}
+		return invalid(fieldService, string(p.Service), "takes no range with "+string(p.Method), "bring it to ipam")
 	}
 	if p.Method == DNSToken {
 		return p.Token.check()
@@ -90,32 +92,32 @@ func (p *plan) checkMethod() error {
 
 func isRange(_ netip.Prefix, ok bool) bool { return ok }
 
-func (t Token) check() error {
+func (t Token) check() *problem.Problem {
 	if t.ID != "" {
-		if err := checkID(FieldToken, t.ID, tokenPrefix, tokenPrefix+"0123456789abcdef0"); err != nil {
+		if err := checkID(fieldToken, t.ID, tokenPrefix, tokenPrefix+"0123456789abcdef0"); err != nil {
 			return err
 		}
 	}
 	if len(t.Name) > 63 || strings.Trim(t.Name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
-		return &InvalidError{FieldToken, t.Name, "is no TokenName", "copy it from IPAM's answer"}
+		return invalid(fieldToken, t.Name, "is no TokenName", "copy it from IPAM's answer")
 	}
 	if len(t.Value) > 255 || strings.ContainsFunc(t.Value, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }) {
-		return &InvalidError{FieldToken, t.Value, "is no TokenValue", "copy it from IPAM's answer"}
+		return invalid(fieldToken, t.Value, "is no TokenValue", "copy it from IPAM's answer")
 	}
 	return nil
 }
 
-func (a Association) check() error {
+func (a Association) check() *problem.Problem {
 	if a.ID != "" {
-		if err := checkID(FieldAssociation, a.ID, associationPrefix, associationPrefix+"0123456789abcdef0"); err != nil {
+		if err := checkID(fieldAssociation, a.ID, associationPrefix, associationPrefix+"0123456789abcdef0"); err != nil {
 			return err
 		}
 	}
 	if a.Registry != "" && !slices.Contains(associates, a.Registry) {
-		return &InvalidError{FieldAssociation, a.Registry, "is no registry that IPAM associates with", "they are " + strings.Join(associates, ", ")}
+		return invalid(fieldAssociation, a.Registry, "is no registry that IPAM associates with", "they are "+strings.Join(associates, ", "))
 	}
 	if len(a.Organization) > 255 || strings.ContainsFunc(a.Organization, func(r rune) bool { return r <= ' ' || r > '~' }) {
-		return &InvalidError{FieldAssociation, a.Organization, "is no handle of an organization", "copy it from the registry's record"}
+		return invalid(fieldAssociation, a.Organization, "is no handle of an organization", "copy it from the registry's record")
 	}
 	return nil
 }

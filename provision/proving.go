@@ -40,12 +40,12 @@ func (p plan) methodVariables() []Variable {
 	tokens := p.home(p.ec2("describe-ipam-external-resource-verification-tokens"))
 	associations := p.home(p.ec2("describe-ipam-internet-registry-associations"))
 	return []Variable{
-		{VariableTokenID, "the IpamExternalResourceVerificationTokenId of the token that the first step makes", tokens},
-		{VariableTokenName, "its TokenName", tokens},
-		{VariableTokenValue, "its TokenValue", tokens},
-		{VariableRegistry, "the registry of the range: arin, ripe, apnic or lacnic", run("byoasn", "check").with("--cidr", p.cidr())},
-		{VariableOrganization, "the handle of your organization there", run("byoasn", "check").with("--cidr", p.cidr())},
-		{VariableAssociation, "the IpamInternetRegistryAssociationId of the association that the first step makes", associations},
+		{variableTokenID, "the IpamExternalResourceVerificationTokenId of the token that the first step makes", tokens},
+		{variableTokenName, "its TokenName", tokens},
+		{variableTokenValue, "its TokenValue", tokens},
+		{variableRegistry, "the registry of the range: arin, ripe, apnic or lacnic", run("byoasn", "check").with("--cidr", p.cidr())},
+		{variableOrganization, "the handle of your organization there", run("byoasn", "check").with("--cidr", p.cidr())},
+		{variableAssociation, "the IpamInternetRegistryAssociationId of the association that the first step makes", associations},
 	}
 }
 
@@ -84,7 +84,7 @@ func (p plan) stepRecords() Step {
 	if len(names) > 1 {
 		step.Text = fmt.Sprintf("%s ends within an octet or nibble of its addresses, so it has %d names there; every one of these TXT records has to be there.", p.CIDR, len(names))
 	}
-	label, value := valueOr(p.Token.Name, VariableTokenName), valueOr(p.Token.Value, VariableTokenValue)
+	label, value := valueOr(p.Token.Name, variableTokenName), valueOr(p.Token.Value, variableTokenValue)
 	for i, name := range names {
 		step.Records = append(step.Records, fmt.Sprintf(`%s.%s. IN TXT "%s"`, label.inZone(), name, value.inZone()))
 		if i < mostChecks {
@@ -126,12 +126,12 @@ func (p plan) stepRecordsAway() Step {
 // associationState is the call that shows the association's state.
 func (p plan) associationState() Command {
 	return p.home(p.ec2("describe-ipam-internet-registry-associations").
-		with("--ipam-internet-registry-association-ids", valueOr(p.Association.ID, VariableAssociation)))
+		with("--ipam-internet-registry-association-ids", valueOr(p.Association.ID, variableAssociation)))
 }
 
 // association adds the association's ID to a call, and ends it.
 func (p plan) association(operation string) Command {
-	return p.ec2(operation).with("--ipam-internet-registry-association-id", valueOr(p.Association.ID, VariableAssociation))
+	return p.ec2(operation).with("--ipam-internet-registry-association-id", valueOr(p.Association.ID, variableAssociation))
 }
 
 func (p plan) stepAssociateRegistry() Step {
@@ -146,8 +146,8 @@ func (p plan) stepAssociateRegistry() Step {
 	}
 	if p.Association.ID == "" {
 		step.Commands = append(step.Commands, p.home(p.ec2("create-ipam-internet-registry-association").with("--ipam-id", p.ipam()).
-			with("--rir", valueOr(p.Association.Registry, VariableRegistry)).
-			with("--organization-handle", valueOr(p.Association.Organization, VariableOrganization))))
+			with("--rir", valueOr(p.Association.Registry, variableRegistry)).
+			with("--organization-handle", valueOr(p.Association.Organization, variableOrganization))))
 	} else {
 		step.Title = "See how far the association is"
 	}
@@ -178,7 +178,7 @@ func (p plan) stepEnable() Step {
 		step.Text = "The call takes five values of the registry's answer; byoasn reads them from its file and prints the call in full. Then:"
 		step.Commands = []Command{
 			p.withCIDR(run("byoasn", "aws").withText("--proof-method", string(DelegatedRPKI))).
-				withText("--parent-response", "parent-response.xml").with("--association-id", valueOr(p.Association.ID, VariableAssociation)).
+				withText("--parent-response", "parent-response.xml").with("--association-id", valueOr(p.Association.ID, variableAssociation)).
 				with("--pool-id", p.pool()),
 			p.associationState(),
 		}

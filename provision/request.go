@@ -68,16 +68,16 @@ type Request struct {
 
 	// Variables asks for shell variables ("$IPAM_ID", "$IPAM_POOL_ID") in the
 	// commands where the ID of the IPAM or the pool is missing. Without it, a
-	// missing ID is a [*MissingError].
+	// missing ID is a problem.
 	Variables bool
 }
 
 // Shell variables that commands name, where the request does not have a value.
 const (
-	VariableIPAM         = "IPAM_ID"
-	VariablePool         = "IPAM_POOL_ID"
-	VariableRegionalPool = "REGIONAL_POOL_ID"
-	VariableCIDR         = "CIDR"
+	variableIPAM         = "IPAM_ID"
+	variablePool         = "IPAM_POOL_ID"
+	variableRegionalPool = "REGIONAL_POOL_ID"
+	variableCIDR         = "CIDR"
 )
 
 // A plan is a request that was checked, and what follows from it.
@@ -88,10 +88,31 @@ type plan struct {
 }
 
 // Check says whether the request can be made: nil, or what is missing and
-// wrong, each as a [*MissingError] or an [*InvalidError], several joined with
-// [errors.Join]. It does not verify the signature, which takes the public key
+// wrong as a [*problem.Problem], several as a [*problem.List]. It does not verify the signature, which takes the public key
 // ([sign.Verify]), nor whether AWS will accept the proof.
 func (r Request) Check() error {
 	_, err := r.plan()
 	return err
+}
+
+// The ASNs that AWS announces brought ranges from ("Prerequisites for BYOIP in
+// Amazon EC2", Amazon EC2 User Guide; for Global Accelerator its Developer
+// Guide).
+const (
+	amazon         resource.ASN = 16509
+	amazonSecond   resource.ASN = 14618
+	amazonGovCloud resource.ASN = 8987
+)
+
+// Origins returns Amazon's AS numbers for which a range needs a ROA: AS16509 and
+// AS14618; in the GovCloud Regions AS8987 in their place; for Global Accelerator
+// AS16509 alone.
+func Origins(service Service, govCloud bool) []resource.ASN {
+	switch {
+	case service == GlobalAccelerator:
+		return []resource.ASN{amazon}
+	case govCloud:
+		return []resource.ASN{amazonGovCloud}
+	}
+	return []resource.ASN{amazon, amazonSecond}
 }

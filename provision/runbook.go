@@ -106,10 +106,10 @@ const aboutIPAM = "Run everything as the IPAM's administrator. Calls about the I
 // variables explains the shell variables that the steps name.
 func (p plan) variables(steps []Step) []Variable {
 	known := append(p.methodVariables(), []Variable{
-		{VariableIPAM, "the ID of your IPAM", p.home(p.ec2("describe-ipams"))},
-		{VariablePool, "the ID of the IPAM pool that the range enters at", p.home(p.ec2("describe-ipam-pools"))},
-		{VariableRegionalPool, "the ID of the Regional pool, within that pool, that is to have the range", p.home(p.ec2("describe-ipam-pools"))},
-		{VariableCIDR, "the range to advertise, exactly as it was provisioned", p.local(p.describe())},
+		{variableIPAM, "the ID of your IPAM", p.home(p.ec2("describe-ipams"))},
+		{variablePool, "the ID of the IPAM pool that the range enters at", p.home(p.ec2("describe-ipam-pools"))},
+		{variableRegionalPool, "the ID of the Regional pool, within that pool, that is to have the range", p.home(p.ec2("describe-ipam-pools"))},
+		{variableCIDR, "the range to advertise, exactly as it was provisioned", p.local(p.describe())},
 	}...)
 	var named []string
 	for _, step := range steps {

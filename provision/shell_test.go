@@ -22,16 +22,16 @@ var hostile = []string{
 
 // values are what the shell variables have.
 var values = map[string]string{
-	provision.VariableIPAM:         ipamID,
-	provision.VariablePool:         poolID,
-	provision.VariableRegionalPool: "two words $HOME `x` *",
-	provision.VariableCIDR:         "198.51.100.0/24",
-	provision.VariableTokenID:      "ipam-ext-res-ver-token-1",
-	provision.VariableTokenName:    "86950620",
-	provision.VariableTokenValue:   "it's $HOME",
-	provision.VariableAssociation:  "ipam-internet-registry-assoc-1",
-	provision.VariableRegistry:     "ripe",
-	provision.VariableOrganization: "ORG-EX1-RIPE",
+	"IPAM_ID":             ipamID,
+	"IPAM_POOL_ID":        poolID,
+	"REGIONAL_POOL_ID":    "two words $HOME `x` *",
+	"CIDR":                "198.51.100.0/24",
+	"TOKEN_ID":            "ipam-ext-res-ver-token-1",
+	"TOKEN_NAME":          "86950620",
+	"TOKEN_VALUE":         "it's $HOME",
+	"ASSOCIATION_ID":      "ipam-internet-registry-assoc-1",
+	"RIR":                 "ripe",
+	"ORGANIZATION_HANDLE": "ORG-EX1-RIPE",
 }
 
 // shells finds the shells that are here.

@@ -3,11 +3,13 @@ package provision
 import (
 	"fmt"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // Terraform returns the request as a resource for Terraform's AWS provider,
 // aws_vpc_ipam_pool_cidr, without a final newline. Only a range in an IPAM pool
-// has one; anything else is a [*NoTerraformError]. Region and Profile are the
+// has one; anything else is a [NoTerraform]. Region and Profile are the
 // provider's matter and not part of it. Its other errors are those of
 // [Request.Check]; Variables has no effect on a range.
 func (r Request) Terraform() (string, error) {
@@ -20,11 +22,14 @@ func (r Request) Terraform() (string, error) {
 	case err != nil:
 		return "", err
 	case p.forASN:
-		return "", &NoTerraformError{ASN: p.ASN, Operation: p.operation()}
+		return "", &problem.Problem{ID: NoTerraform, Field: "AS" + p.ASN.String(),
+			What: "cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN", Fix: "run the AWS CLI's command (" + p.operation() + ")"}
 	case !p.signed():
-		return "", &InvalidError{FieldMethod, string(p.Method), "is a proof that aws_vpc_ipam_pool_cidr, the Terraform resource, does not document", "run the AWS CLI's command"}
+		return "", invalid(fieldMethod, string(p.Method), "is a proof that aws_vpc_ipam_pool_cidr, the Terraform resource, does not document", "run the AWS CLI's command")
 	case p.Service != IPAM:
-		return "", &NoTerraformError{Operation: p.operation()}
+		return "", &problem.Problem{ID: NoTerraform, Field: "Terraform",
+			What: "has a resource for a range in an IPAM pool (aws_vpc_ipam_pool_cidr), and none is known for " + p.operation(),
+			Fix:  "run the AWS CLI's command, or bring the range to a pool"}
 	}
 	return fmt.Sprintf(`resource "aws_vpc_ipam_pool_cidr" %s {
   ipam_pool_id = %s

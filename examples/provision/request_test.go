@@ -95,6 +95,5 @@ func TestTheProgramSendsTheDocument(t *testing.T) {
 
 	request.IPAM = ""
 	_, err = input(request)
-	var missing *provision.MissingError
-	require.ErrorAs(t, err, &missing)
+	require.ErrorIs(t, err, provision.MissingIPAM)
 }

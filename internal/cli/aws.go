@@ -3,12 +3,12 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
@@ -186,17 +186,15 @@ func (w *awsFlags) verify(a *app, r provision.Request) error {
 
 // explain names the flag for what a request lacks.
 func (w *awsFlags) explain(a *app, err error) error {
-	var missing *provision.MissingError
-	var none *provision.NoTerraformError
-	switch {
-	case errors.As(err, &none):
+	if errors.Is(err, provision.NoTerraform) {
 		return hint(err, "use --format cli, json or runbook")
-	case errors.As(err, &missing):
-		flag := map[provision.Field]string{provision.FieldIPAM: "--ipam-id", provision.FieldPool: "--pool-id"}[missing.Field]
-		if flag == "" {
-			flag = "--" + strings.ToLower(string(missing.Field))
+	}
+	flags := map[problem.ID]string{provision.MissingIPAM: "--ipam-id", provision.MissingPool: "--pool-id", provision.MissingCIDR: "--cidr",
+		provision.MissingMessage: "--message", provision.MissingSignature: "--signature"}
+	for _, p := range problem.All(err) {
+		if flag := flags[p.ID]; flag != "" {
+			return hint(err, "give it with "+flag)
 		}
-		return hint(err, "give it with "+flag)
 	}
 	return err
 }

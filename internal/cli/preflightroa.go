@@ -20,7 +20,7 @@ type roaFlags struct {
 
 func (f *roaFlags) add(cmd *cobra.Command, a *app) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.vrps, "vrps", "", "read validated ROAs from `FILE`, a validator's JSON or CSV; - for standard input")
+	flags.StringVar(&f.vrps, "vrps", "", "read validated ROAs from `FILE`, a validator's whole JSON or CSV, or answers saved from RIPEstat; - for standard input")
 	uses(cmd, readsFile, "vrps")
 	if a.Network == nil {
 		return
