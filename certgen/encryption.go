@@ -36,13 +36,13 @@ const (
 // notRead is the problem of an encryption that cannot be opened here: its name,
 // such as "pbeWithMD5AndDES-CBC", and the command that rewrites the file.
 func notRead(name, command string) *problem.Problem {
-	return &problem.Problem{ID: KeyFileEncryption, What: "the private key is encrypted with " + name + ", which is not read here", Fix: "rewrite it with: " + command}
+	return &problem.Problem{ID: keyEncryption, What: "the private key is encrypted with " + name + ", which is not read here", Fix: "rewrite it with: " + command}
 }
 
 // tooCostly is the problem of a file that asks for more work to open it than it is
 // given: it may have been made to keep the reader busy. The cost is in the plural.
 func tooCostly(cost string, asked, bound uint64, fix string) *problem.Problem {
-	return &problem.Problem{ID: KeyFileCost, What: fmt.Sprintf("the private key asks for %d %s, more than the %d allowed", asked, cost, bound), Fix: "if the file is yours, " + fix}
+	return &problem.Problem{ID: keyCost, What: fmt.Sprintf("the private key asks for %d %s, more than the %d allowed", asked, cost, bound), Fix: "if the file is yours, " + fix}
 }
 
 // weak is the warning about a passphrase that is little protected.
@@ -56,7 +56,7 @@ func checkApproved(unapproved, command string) error {
 	if unapproved == "" || !fips140.Enforced() {
 		return nil
 	}
-	return &problem.Problem{ID: KeyFileNotApproved,
+	return &problem.Problem{ID: keyNotApproved,
 		What: "the private key is encrypted with " + unapproved + ", which is not approved by FIPS 140-3, and this process allows nothing else (GODEBUG=fips140=only)",
 		Fix:  "convert the key on another machine with: " + command}
 }

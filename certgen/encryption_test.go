@@ -58,7 +58,7 @@ func TestAnEncryptionThatIsNotReadIsNamedAndItsFixWorks(t *testing.T) {
 				t.Skip("this openssl does not write it")
 			}
 			_, err = certgen.ReadKey(data, giveSecret)
-			require.ErrorIs(t, err, certgen.KeyFileEncryption)
+			require.ErrorIs(t, err, problem.ID("key-file-encryption"))
 			unknown := problem.All(err)[0]
 			require.Contains(t, unknown.What, " "+want+", which")
 			// That 600,000 iterations work too is tested below, once.
@@ -120,7 +120,7 @@ func TestReadKeyNamesAnEncryptionOffline(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := certgen.ReadKey(c.data, giveSecret)
-			require.ErrorIs(t, err, certgen.KeyFileEncryption)
+			require.ErrorIs(t, err, problem.ID("key-file-encryption"))
 			require.ErrorContains(t, err, " "+c.want+", which")
 		})
 	}
@@ -152,7 +152,7 @@ func TestTheCostOfOpeningAKeyIsBoundedBeforeItIsPaid(t *testing.T) {
 		der[salt+1] = 0x06
 		copy(der[salt+8:], []byte{0x02, 0x04, 0x7f, 0xff, 0xff, 0xff})
 		_, err := certgen.ReadKey(der, refuse)
-		require.ErrorIs(t, err, certgen.KeyFileCost)
+		require.ErrorIs(t, err, problem.ID("key-file-cost"))
 		require.ErrorContains(t, err, "2147483647 PBKDF2 iterations, more than the 10000000 allowed")
 	})
 	t.Run("bcrypt rounds", func(t *testing.T) {
@@ -162,7 +162,7 @@ func TestTheCostOfOpeningAKeyIsBoundedBeforeItIsPaid(t *testing.T) {
 		require.Equal(t, []byte{0, 0, 0, 1}, block.Bytes[at:at+4])
 		copy(block.Bytes[at:], []byte{0, 0, 4, 1})
 		_, err := certgen.ReadKey(pem.EncodeToMemory(block), refuse)
-		require.ErrorIs(t, err, certgen.KeyFileCost)
+		require.ErrorIs(t, err, problem.ID("key-file-cost"))
 		require.ErrorContains(t, err, "1025 bcrypt rounds, more than the 1024 allowed")
 	})
 }

@@ -40,14 +40,15 @@ func readLenient(der []byte) (*x509.Certificate, bool) {
 		SerialNumber:            signed(parts.serial.content),
 		SignatureAlgorithm:      signatureAlgorithms[algorithmOID(parts.algorithm)],
 		Signature:               parts.signature.content[1:],
-		PublicKeyAlgorithm:      x509.RSA,
 	}
 	cert.NotBefore, cert.NotAfter = readValidity(parts.validity)
-	key, ok := readRSA(parts.key)
-	if !ok {
+	if key, ok := readRSA(parts.key); ok {
+		cert.PublicKey, cert.PublicKeyAlgorithm = key, x509.RSA
+	} else if key, err := x509.ParsePKIXPublicKey(parts.key.raw); err == nil {
+		cert.PublicKey = key
+	} else {
 		return nil, false
 	}
-	cert.PublicKey = key
 	err := CheckSelfSignature(cert)
 	unverified := errors.Is(err, CertificateAlgorithm) || !bytes.Equal(cert.RawIssuer, cert.RawSubject)
 	return cert, err == nil || unverified && len(parts.departures()) > 0
@@ -264,6 +265,10 @@ var signatureAlgorithms = map[string]x509.SignatureAlgorithm{
 	"1.2.840.113549.1.1.11": x509.SHA256WithRSA,
 	"1.2.840.113549.1.1.12": x509.SHA384WithRSA,
 	"1.2.840.113549.1.1.13": x509.SHA512WithRSA,
+	"1.2.840.10045.4.3.2":   x509.ECDSAWithSHA256,
+	"1.2.840.10045.4.3.3":   x509.ECDSAWithSHA384,
+	"1.2.840.10045.4.3.4":   x509.ECDSAWithSHA512,
+	"1.3.101.112":           x509.PureEd25519,
 }
 
 func algorithmOID(algorithm element) string {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/stretchr/testify/require"
 )
 
@@ -51,7 +52,7 @@ func TestAnOpenSSHCipherThatIsNotReadIsNamedAndItsFixWorks(t *testing.T) {
 			t.Parallel()
 			data, name := rewritten(t, "-N", secret, "-a", "1", "-Z", cipher)
 			_, err := certgen.ReadKey(data, nil)
-			require.ErrorIs(t, err, certgen.KeyFileEncryption)
+			require.ErrorIs(t, err, problem.ID("key-file-encryption"))
 			require.ErrorContains(t, err, cipher+", which is not read here; rewrite it with: ssh-keygen -p -Z aes256-ctr -f FILE")
 
 			run(t, nil, "ssh-keygen", "-q", "-p", "-a", "1", "-Z", "aes256-ctr", "-f", name, "-P", secret, "-N", secret)

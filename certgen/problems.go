@@ -11,15 +11,16 @@ const (
 	certificateMarker    problem.ID = "certificate-markers"
 	certificateSeveral   problem.ID = "certificate-several"
 	certificateDamaged   problem.ID = "certificate-damaged"
+	certificateWritten   problem.ID = "certificate-written" // as mail, a program or a page writes it
 	certificateProfile   problem.ID = "certificate-profile" // what was asked of NewCertificate
 	keyMissing           problem.ID = "key-missing"
 	keySeveral           problem.ID = "key-several"
 	keyDamaged           problem.ID = "key-damaged"
 	keyUnsound           problem.ID = "key-unsound"
 	keySize              problem.ID = "key-size"
-	KeyFileCost          problem.ID = "key-file-cost"         // it asks for more work than it is given
-	KeyFileEncryption    problem.ID = "key-file-encryption"   // it is encrypted in a way that is not read
-	KeyFileNotApproved   problem.ID = "key-file-not-approved" // by FIPS 140-3, where nothing else is allowed
+	keyCost              problem.ID = "key-file-cost"         // it asks for more work than it is given
+	keyEncryption        problem.ID = "key-file-encryption"   // it is encrypted in a way that is not read
+	keyNotApproved       problem.ID = "key-file-not-approved" // by FIPS 140-3, where nothing else is allowed
 	keyWeak              problem.ID = "key-file-weak"         // a passphrase that is little protected
 	keyWritten           problem.ID = "key-file-written"      // not as PEM is written, and read all the same
 )
@@ -30,7 +31,7 @@ func IDs() []problem.ID {
 		CertificateExpired, CertificateNotYetValid, CertificateEnding, CertificateNotRSA,
 		CertificateSelfSignature, CertificateAlgorithm, CertificateDeparts, KeyUndocumented,
 		inputUnreadable, inputPacked, inputQuotedPrintable,
-		certificateMissing, certificateMarker, certificateSeveral, certificateDamaged, certificateProfile,
-		keyMissing, keySeveral, keyDamaged, keyUnsound, keySize, KeyFileCost, KeyFileEncryption, KeyFileNotApproved, keyWeak, keyWritten,
+		certificateMissing, certificateMarker, certificateSeveral, certificateDamaged, certificateWritten, certificateProfile,
+		keyMissing, keySeveral, keyDamaged, keyUnsound, keySize, keyCost, keyEncryption, keyNotApproved, keyWeak, keyWritten,
 	}
 }

@@ -19,9 +19,9 @@ import (
 	"unicode/utf8"
 )
 
-// DefaultSubject is the common name of a certificate when none is given. AWS
+// defaultSubject is the common name of a certificate when none is given. AWS
 // needs no particular name.
-const DefaultSubject = "BYOASN proof of ownership"
+const defaultSubject = "BYOASN proof of ownership"
 
 const (
 	maxDays    = 3650 // ten years; AWS reads the certificate within a week or so
@@ -32,7 +32,7 @@ const (
 
 // A Profile is what may be chosen about a certificate.
 type Profile struct {
-	Subject  string    // the common name, 1 to 64 characters; empty for [DefaultSubject]
+	Subject  string    // the common name, 1 to 64 characters; empty for "BYOASN proof of ownership"
 	NotAfter time.Time // when it ends: after now and within 3650 days; see [ValidFor]
 }
 
@@ -156,7 +156,7 @@ func (p Profile) commonName() (string, error) {
 	name := p.Subject
 	switch {
 	case name == "":
-		return DefaultSubject, nil
+		return defaultSubject, nil
 	case !utf8.ValidString(name):
 		return "", fmt.Errorf("the subject %q is not UTF-8", clip(name))
 	case utf8.RuneCountInString(name) > maxSubject:

@@ -49,7 +49,7 @@ func TestNewCertificateHoldsWhatTheProfileSays(t *testing.T) {
 		again := newCertificate(t, "", noon)
 		require.NotEqual(t, cert.SerialNumber, again.SerialNumber)
 		require.Greater(t, cert.SerialNumber.BitLen(), 64)
-		require.Equal(t, "CN="+certgen.DefaultSubject, again.Subject.String())
+		require.Equal(t, "CN="+"BYOASN proof of ownership", again.Subject.String())
 	})
 }
 

@@ -58,17 +58,26 @@ func ReadCertificate(data []byte) (*x509.Certificate, error) {
 func readText(data []byte) (*x509.Certificate, error) {
 	text, _ := armor.Clean(data, armor.Escaped)
 	text, _ = armor.Clean(bytes.ReplaceAll(text, []byte("\r"), []byte("\n")), armor.Prefixed)
+	cert, err := readMarked(text)
+	if _, ok := errors.AsType[*problem.Problem](err); !ok || cert != nil {
+		return cert, err
+	}
+	return nil, explainForm(text, err)
+}
+
+// readMarked reads the certificate between its markers.
+func readMarked(text []byte) (*x509.Certificate, error) {
 	markers := armor.Markers(text)
 	if holdsPrivateKey(text, markers) {
 		return nil, newKindError(KindCertificate, structure{kind: kindPrivateKey})
 	}
 	ours := certificateMarkers(markers)
 	if len(ours) == 0 {
-		return nil, explainMissing(data, text, markers)
+		return nil, explainMissing(text, markers)
 	}
 	for _, m := range ours {
 		if err := checkMarker(text, m); err != nil {
-			return nil, explainQuoted(text, err)
+			return nil, err
 		}
 	}
 	body, err := certificateBody(text, ours)
@@ -77,7 +86,7 @@ func readText(data []byte) (*x509.Certificate, error) {
 	}
 	der, err := decodeBody(body)
 	if err != nil {
-		return nil, explainQuoted(text, err)
+		return nil, err
 	}
 	return parseCertificate(der)
 }
@@ -156,8 +165,8 @@ func unpaired(begin bool) error {
 }
 
 // explainMissing says what an input without a certificate's markers is.
-func explainMissing(data, text []byte, markers []armor.Marker) error {
-	if found := identifyText(bytes.TrimSpace(data)); found.kind != "" {
+func explainMissing(text []byte, markers []armor.Marker) error {
+	if found := identifyText(bytes.TrimSpace(text)); found.kind != "" {
 		return newKindError(KindCertificate, found)
 	}
 	for _, m := range markers {
@@ -168,21 +177,33 @@ func explainMissing(data, text []byte, markers []armor.Marker) error {
 	if packed := armor.Unpack(text); packed != nil {
 		return packedProblem(packed)
 	}
-	der, err := base64.StdEncoding.DecodeString(string(armor.Letters(text)))
-	if err != nil {
-		return &problem.Problem{ID: certificateMissing, What: "no certificate found: expected " + beginCertificate + ", base64 and " + endCertificate + ", or DER"}
-	}
-	found := identify(der)
-	if found.kind == "" {
-		found = identifyText(der)
-	}
-	switch found.kind {
+	switch found := identifyBase64(text); found.kind {
 	case KindCertificate:
-		return &problem.Problem{ID: certificateMarker, What: "the certificate's markers are missing: put " + beginCertificate + " before it and " + endCertificate + " after it"}
+		return &problem.Problem{ID: certificateMarker, What: "the certificate's markers are missing", Fix: "put " + beginCertificate + " before it and " + endCertificate + " after it"}
 	case "":
 		return &problem.Problem{ID: certificateMissing, What: "no certificate found: expected " + beginCertificate + ", base64 and " + endCertificate + ", or DER"}
+	default:
+		return newKindError(KindCertificate, found)
 	}
-	return newKindError(KindCertificate, found)
+}
+
+// identifyBase64 tells what stands in a text as base64 without markers: the whole
+// of it, or DER within it.
+func identifyBase64(text []byte) structure {
+	if der, err := base64.StdEncoding.DecodeString(string(armor.Letters(text))); err == nil {
+		if found := identify(der); found.kind != "" {
+			return found
+		}
+		return identifyText(der)
+	}
+	for _, s := range armor.Scan(text) {
+		if der, err := armor.Decode(armor.Letters(s.Body)); err == nil && s.Label == "" {
+			if found := identify(der); found.kind != "" {
+				return found
+			}
+		}
+	}
+	return structure{}
 }
 
 // packedProblem names the base64 of a whole PEM file.
@@ -192,6 +213,28 @@ func packedProblem(packed []byte) error {
 		return newKindError(KindCertificate, structure{kind: kindPrivateKey})
 	}
 	return &problem.Problem{ID: inputPacked, What: "the input is the base64 of a whole PEM file, as a Kubernetes secret has it", Fix: "decode it once: base64 -d OLD > NEW"}
+}
+
+// forms are what is done to a certificate's text, and is named and not undone.
+var forms = map[armor.Form]slip{
+	armor.MailQuoted: {"has mail's quoting marks (>) before its lines", "take the marks out: sed 's/^[> ]*//' OLD > NEW"},
+	armor.Quoted:     {"stands in quotes, piece by piece", "leave the quotes, and what is between them, out"},
+	armor.Entities:   {"is the source of a web page, in which & begins a character (&#43; is a plus)", "copy it as the page shows it"},
+}
+
+// explainForm names what was done to the text, where undone it would be read.
+func explainForm(text []byte, err error) error {
+	for form, s := range forms {
+		if cleaned, found := armor.Clean(text, form); len(found) > 0 {
+			if cert, _ := readMarked(cleaned); cert != nil {
+				return &problem.Problem{ID: certificateWritten, Err: err, What: "the certificate " + s.what, Fix: s.fix}
+			}
+		}
+	}
+	if plain := unpercent(text); plain != nil {
+		return &problem.Problem{ID: certificateWritten, Err: err, What: "the certificate " + slipPercent.what, Fix: slipPercent.fix}
+	}
+	return explainQuoted(text, err)
 }
 
 // explainQuoted names quoted-printable, as the reason for what is wrong.

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -106,7 +107,7 @@ func TestReadCertificateExplainsWhatIsWrong(t *testing.T) {
 		"two":                                {ordinary + ordinary, "holds 2 certificates, expected one"},
 		"three on one line":                  {line + line + line, "holds 3 certificates, expected one"},
 		"two on two lines":                   {line + "\n" + line, "holds 2 certificates, expected one"},
-		"no markers":                         {body, "the certificate's markers are missing: put " + begin},
+		"no markers":                         {body, "the certificate's markers are missing; put " + begin},
 		"no markers, broken":                 {wrapped(body, "descr: ", 60), "the certificate's markers are missing"},
 		"no END":                             {begin + body, "the certificate's end is missing"},
 		"half an END":                        {begin + body + "-----END CERTIF", "the certificate's end is missing"},
@@ -132,8 +133,8 @@ func TestReadCertificateExplainsWhatIsWrong(t *testing.T) {
 		"four letters added":                 {begin + body[:400] + "AAAA" + body[400:] + end, "is followed by 3 bytes"},
 		"four letters lost and four added":   {begin + body[:400] + body[404:] + "AAAA" + end, "its inside is damaged"},
 		"another character":                  {strings.Replace(line, "MII", "MI\u200bI", 1), `character 3 of the certificate's base64 is '\u200b' (U+200B)`},
-		"mail's quoting":                     {"> " + strings.ReplaceAll(ordinary, "\n", "\n> "), `character 1 of the certificate's base64 is '>'`},
-		"a JSON list":                        {`["` + strings.ReplaceAll(strings.TrimSpace(ordinary), "\n", `","`) + `"]`, `character 1 of the certificate's base64 is '"'`},
+		"mail's quoting":                     {"> " + strings.ReplaceAll(ordinary, "\n", "\n> "), "quoting marks (>) before its lines"},
+		"a JSON list":                        {`["` + strings.ReplaceAll(strings.TrimSpace(ordinary), "\n", `","`) + `"]`, "in quotes, piece by piece"},
 		"an escaped letter":                  {strings.Replace(line, "M", `\M`, 1), `is '\\' (U+005C)`},
 		"quoted-printable":                   {strings.ReplaceAll(wrapped(line, "", 70), "\n", "=\n"), "quoted-printable"},
 		"quoted-printable that hides dashes": {"=2D" + line[1:], "quoted-printable"},
@@ -141,6 +142,11 @@ func TestReadCertificateExplainsWhatIsWrong(t *testing.T) {
 		"the base64 of PEM":                  {base64.StdEncoding.EncodeToString([]byte(ordinary)), "the base64 of a whole PEM file"},
 		"the base64 of PEM in a secret":      {"data:\n  tls.crt: " + base64.StdEncoding.EncodeToString([]byte(ordinary)) + "\n", "base64 -d OLD > NEW"},
 		"the base64 of a private key":        {base64.StdEncoding.EncodeToString(readFile(t, "keys/pkcs8.pem")), "NEVER PUBLISH"},
+		"a web page's source":                {strings.ReplaceAll(line, "+", "&#43;"), "source of a web page"},
+		"percent-encoding":                   {url.PathEscape(ordinary), "percent-encoded"},
+		"a form's encoding":                  {url.QueryEscape(ordinary), "percent-encoded"},
+		"no markers, in XML":                 {"<ds:X509Certificate>\n" + wrapped(body, "", 76) + "</ds:X509Certificate>", "the certificate's markers are missing"},
+		"a private key, no markers, in JSON": {`{"key": "` + base64.StdEncoding.EncodeToString(readFile(t, "keys/pkcs8.der")) + `"}`, "NEVER PUBLISH"},
 		"a dash lost, beside prose":          {"the BEGIN CERTIFICATE line\n-" + line[5:], "lost or gained dashes"},
 		"bits left over":                     {strings.Replace(string(readFile(t, "certs/arin-NET-3-0-0-0-1.oneline.txt")), "Ig==", "Ih==", 1), "base64 is damaged"},
 		"padding inside":                     {begin + body[:400] + "====" + body[404:] + end, "base64 is damaged"},
