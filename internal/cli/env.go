@@ -1,11 +1,15 @@
 package cli
 
 import (
+	"context"
 	"io"
+	"iter"
 	"os"
 	"time"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/resource"
+	"github.com/byoasn/byoasn/roa"
 )
 
 // An Env is all of the outside that a command touches, files apart.
@@ -33,4 +37,18 @@ func (e Env) program() string {
 // System is the process's own environment, without a network.
 func System() Env {
 	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
+}
+
+// A Network is the way out of this machine: to the registries, and to RIPEstat.
+// The client of package lookup/client is one, and a binary that does not link it
+// cannot open a connection. Its errors are of type [*lookup.Error].
+type Network interface {
+	// Record fetches the record of a number or range.
+	Record(ctx context.Context, r resource.Resource) (*lookup.Answer, error)
+
+	// Records fetches many, and yields each result as it comes.
+	Records(ctx context.Context, of iter.Seq[resource.Resource]) iter.Seq[lookup.Result]
+
+	// ROA asks for the state of a route's origin.
+	ROA(ctx context.Context, q roa.Question) (*lookup.ROAAnswer, error)
 }

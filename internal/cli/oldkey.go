@@ -48,6 +48,19 @@ func readOldKey(path string) (*oldKey, error) {
 	return nil, nil
 }
 
+// holdsKey says whether a path leads to a file that holds a private key.
+func holdsKey(path string) bool {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	old, err := readOldKey(path)
+	if err != nil || old == nil {
+		return false
+	}
+	clear(old.file)
+	return true
+}
+
 // mayBeKey says whether what could not be read as an RSA key is a private key all
 // the same: an encrypted one, one of another kind, or one in a form of its own.
 func mayBeKey(data []byte, err error) bool {

@@ -72,8 +72,11 @@ func (a *app) writeOut(path string, data []byte, force bool) error {
 }
 
 func existsError(path string) error {
-	return hint(fmt.Errorf("%s exists already, and nothing was changed", path),
-		"choose another name, or overwrite it with --force: what it holds now is then lost")
+	advice := "choose another name, or overwrite it with --force: what it holds now is then lost"
+	if holdsKey(path) {
+		advice = "choose another name: it holds a private key, which only key new --force overwrites, and keeps beside the new one"
+	}
+	return hint(fmt.Errorf("%s exists already, and nothing was changed", path), advice)
 }
 
 // fill writes, syncs and closes the file.
