@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,7 +93,8 @@ func (e *Error) Temporary() bool {
 	case RateLimited, ServerFailure, Timeout, Connection:
 		return true
 	}
-	return (e.Kind == NotRDAP || e.Kind == NotROA || e.Kind == NotDatabase) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
+	notIt := []problem.ID{NotRDAP, NotROA, NotDatabase, NotLookingGlass}
+	return slices.Contains(notIt, e.Kind) && errors.Is(e.Err, io.ErrUnexpectedEOF) // cut short
 }
 
 // beyondWaiting says whether the same lookup will always fail.

@@ -19,7 +19,7 @@ import (
 var kinds = lookup.Kinds()
 
 func TestTheKindsAreAll(t *testing.T) {
-	require.Len(t, kinds, 19)
+	require.Len(t, kinds, 20)
 	require.True(t, slices.IsSorted(kinds))
 }
 
@@ -52,16 +52,17 @@ func TestNoErrorIsADefiniteNoButTheRegistrysOwn(t *testing.T) {
 }
 
 func TestWhatMayBeTriedAgain(t *testing.T) {
+	not := []problem.ID{lookup.NotRDAP, lookup.NotROA, lookup.NotDatabase, lookup.NotLookingGlass}
 	again := []problem.ID{lookup.RateLimited, lookup.ServerFailure, lookup.Timeout, lookup.Connection}
 	for _, kind := range kinds {
-		if kind != lookup.NotRDAP && kind != lookup.NotROA && kind != lookup.NotDatabase {
+		if !slices.Contains(not, kind) {
 			require.Equal(t, slices.Contains(again, kind), (&lookup.Error{Kind: kind}).Temporary(), kind)
 		}
 	}
-	require.False(t, (&lookup.Error{Kind: lookup.NotRDAP}).Temporary())
-	require.True(t, (&lookup.Error{Kind: lookup.NotRDAP, Err: io.ErrUnexpectedEOF}).Temporary(), "cut short")
-	require.False(t, (&lookup.Error{Kind: lookup.NotROA}).Temporary())
-	require.True(t, (&lookup.Error{Kind: lookup.NotROA, Err: io.ErrUnexpectedEOF}).Temporary(), "cut short")
+	for _, kind := range not {
+		require.False(t, (&lookup.Error{Kind: kind}).Temporary())
+		require.True(t, (&lookup.Error{Kind: kind, Err: io.ErrUnexpectedEOF}).Temporary(), "cut short")
+	}
 }
 
 func TestErrorsStayShortAndPrintable(t *testing.T) {

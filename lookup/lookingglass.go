@@ -35,19 +35,19 @@ type SeenRoute struct {
 }
 
 // NotLookingGlass is the problem with an answer that is not of the data call
-// looking-glass, or that says it has failed.
+// looking-glass, or that says it has failed; and so a kind of an [Error].
 const NotLookingGlass problem.ID = "not-looking-glass"
 
-// maxLookingGlass bounds an answer, in bytes: some 350 peers have 600 each for a
+// MaxLookingGlass bounds an answer, in bytes: some 350 peers have 600 each for a
 // prefix.
-const maxLookingGlass = 16 << 20
+const MaxLookingGlass = 16 << 20
 
 // ParseLookingGlass reads an answer of RIPEstat's data call looking-glass, as it
 // came or was kept. Routes that do not touch the resource are refused, as is
 // everything that is not wholly understood: what is not seen has to be what was
 // not there. Its error is a [*problem.Problem].
 func ParseLookingGlass(body []byte) (*LookingGlass, error) {
-	json, err := strictjson.NewReader(body, strictjson.Options{Field: "the looking glass", Fix: "fetch it again", MaxSize: maxLookingGlass, MaxDepth: 16})
+	json, err := strictjson.NewReader(body, strictjson.Options{Field: "the looking glass", Fix: "fetch it again", MaxSize: MaxLookingGlass, MaxDepth: 16})
 	if err != nil {
 		return nil, err
 	}

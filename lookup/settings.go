@@ -35,6 +35,10 @@ type Settings struct {
 	// https://stat.ripe.net/data/rpki-validation/data.json.
 	ROAURL string
 
+	// LookingGlassURL is the same for what is announced now. "" is RIPEstat's,
+	// https://stat.ripe.net/data/looking-glass/data.json.
+	LookingGlassURL string
+
 	Timeout   time.Duration // for each request, redirects apart, body included; 0 is 30 s
 	MaxBody   int64         // of an answer, in bytes; 0 is rdap.MaxSize
 	Retry     Retry         // when to try again; the zero value never does

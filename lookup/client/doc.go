@@ -7,8 +7,8 @@
 //	answer, err := c.Record(ctx, resource.OfASN(12345))
 //
 // [Client.Records] looks up many resources at once, [Client.Wait] looks until a
-// certificate has appeared, [Client.ROA] asks about a route, and
-// [Client.RefreshBootstrap] replaces the list of servers that package lookup
+// certificate has appeared, [Client.ROA] and
+// [Client.LookingGlass] ask RIPEstat about routes, and [Client.RefreshBootstrap] replaces the list of servers that package lookup
 // carries. What is not in that list is a [lookup.NoServer] error, and Registry or
 // Server of the [lookup.Settings] decide. What is not public is refused before
 // anybody is asked.

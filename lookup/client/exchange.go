@@ -20,6 +20,7 @@ type exchange struct {
 	client   *Client
 	local    bool          // plain http on loopback addresses is permitted
 	database bool          // it is a registry's database that is asked
+	limit    int64         // of an answer, in bytes; 0 is the client's
 	slots    chan struct{} // room for the requests under way, or nil
 	chain    []string      // the URLs asked
 	reply    *reply        // the last one

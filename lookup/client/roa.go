@@ -36,11 +36,11 @@ func (c *Client) ROA(ctx context.Context, q roa.Question) (*lookup.ROAAnswer, er
 		x := &exchange{client: c, local: isLoopback(address.Hostname())}
 		reply, err := x.get(ctx, address.String(), typeJSON)
 		if err != nil {
-			return nil, aboutROA(err)
+			return nil, aboutRIPEstat(err, lookup.NotROA)
 		}
 		answer, err := reply.roa(q)
 		if err != nil {
-			return nil, aboutROA(err)
+			return nil, aboutRIPEstat(err, lookup.NotROA)
 		}
 		return answer, nil
 	})
@@ -70,16 +70,16 @@ func (c *Client) roaURL(ctx context.Context, q roa.Question) (*url.URL, error) {
 // notRIPEstat is what helps when RIPEstat is not what answered.
 const notRIPEstat = "check that the URL is RIPEstat's and that no proxy answers in its place"
 
-// aboutROA makes of an error of the exchange, which thinks of RDAP, one about a
-// ROA.
-func aboutROA(err error) error {
+// aboutRIPEstat makes of an error of the exchange, which thinks of RDAP, one about
+// RIPEstat. Not is the kind of an answer that is not its.
+func aboutRIPEstat(err error, not problem.ID) error {
 	var e *lookup.Error
 	if !errors.As(err, &e) {
 		return err
 	}
 	switch e.Kind {
 	case lookup.NotRDAP:
-		e.Kind, e.Fix = lookup.NotROA, ""
+		e.Kind, e.Fix = not, ""
 	case lookup.TooLarge, lookup.Redirect, lookup.WrongObject:
 		e.Fix = notRIPEstat
 	}
@@ -98,10 +98,10 @@ func (r *reply) roa(q roa.Question) (*lookup.ROAAnswer, error) {
 		if p, refused := refusedBy(err); refused && foreign == "" {
 			e.Detail = p.What // in RIPEstat's own words
 		}
-		return nil, r.roaFailure(e)
+		return nil, r.ripestatFailure(e, lookup.NotROA)
 	}
 	if err != nil {
-		return nil, r.roaFailure(r.misread(err))
+		return nil, r.ripestatFailure(r.misread(err), lookup.NotROA)
 	}
 	validity := result.Answers[0]
 	if validity.Why != "" {
@@ -134,11 +134,11 @@ func (r *reply) misread(err error) *lookup.Error {
 	return e
 }
 
-// roaFailure is an error as it is about a ROA: a 404 is of a URL, and no word
-// about the route.
-func (r *reply) roaFailure(e *lookup.Error) *lookup.Error {
+// ripestatFailure is an error as it is about RIPEstat: a 404 is of a URL, and no
+// word about a route.
+func (r *reply) ripestatFailure(e *lookup.Error, not problem.ID) *lookup.Error {
 	if e.Kind == lookup.NotFound || e.Kind == lookup.NotRDAP {
-		e.Kind = lookup.NotROA
+		e.Kind = not
 	}
 	if lookup.KindOfStatus(e.Status) == e.Kind {
 		e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)

@@ -110,7 +110,7 @@ func (x *exchange) read(ctx context.Context, resp *http.Response) error {
 	case isRecord && x.reply.isCompressed(): // and refused for it
 		return nil
 	case isRecord:
-		limit = x.client.maxBody()
+		limit = orDefault(x.limit, x.client.maxBody())
 	case resp.StatusCode < http.StatusOK: // 101, whose body is the bare connection
 		return nil
 	}
