@@ -44,7 +44,7 @@ func ExampleChange_Update() {
 	// descr:          -----BEGIN…
 	// mnt-by: EXAMPLE-MNT
 	// source: RIPE
-	// have the database check it: nothing is changed yet:
+	// have the database check it, which changes nothing:
 	//   printf 'user = "%s"\n' "$RIPE_API_KEY" | curl --config - --fail-with-body --silent --show-error --request PUT --header 'Content-Type: application/json' --data-binary '@new.json' 'https://rest.db.ripe.net/ripe/aut-num/AS64496?dry-run&unformatted'
 	// replace the object:
 	//   printf 'user = "%s"\n' "$RIPE_API_KEY" | curl --config - --fail-with-body --silent --show-error --request PUT --header 'Content-Type: application/json' --data-binary '@new.json' 'https://rest.db.ripe.net/ripe/aut-num/AS64496?unformatted'

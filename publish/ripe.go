@@ -263,7 +263,7 @@ func (c Change) getRIPE() Call {
 }
 
 func putRIPE(o rpslObject) []Call {
-	put := Call{Title: "have the database check it: nothing is changed yet", Method: "PUT",
+	put := Call{Title: "have the database check it, which changes nothing", Method: "PUT",
 		URL: ripeURL(o.source(), o.class(), o.key()) + "?dry-run&unformatted", Type: "application/json", key: ripeAPIKey}
 	again := put
 	again.Title, again.URL = "replace the object", strings.Replace(put.URL, "dry-run&", "", 1)

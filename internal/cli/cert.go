@@ -17,7 +17,7 @@ func (a *app) certCommand() *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  group,
 	}
-	cmd.AddCommand(a.certNewCommand(), a.certShowCommand(), a.certPublishCommand())
+	cmd.AddCommand(a.certNewCommand(), a.certShowCommand(), a.certPublishCommand(), a.certUnpublishCommand())
 	return cmd
 }
 
