@@ -37,6 +37,7 @@ const (
 	untold                   // it does not tell which numbers it is about
 	exact                    // it is the resource's own
 	ofHolder                 // of several AS numbers of one holder
+	unheld                   // of several, and it does not tell whose they are
 	parent                   // it holds the resource, and more
 	part                     // the resource is larger than it
 )
@@ -59,8 +60,10 @@ func (e *Evidence) relation() relation {
 		return untold
 	case r.First == r.Last:
 		return exact
-	case r.Registry == registry.ARIN && r.Holder != "" && !r.HandedOn:
+	case r.Registry == registry.ARIN && !r.HandedOn && r.Holder != "":
 		return ofHolder
+	case r.Registry == registry.ARIN && !r.HandedOn:
+		return unheld
 	}
 	return parent
 }
@@ -164,6 +167,9 @@ func (e *Evidence) recordObject() answer {
 		return unknown("The record does not tell which numbers it is about.", seen, "Ask the registry's RDAP server again, or look with whois.")
 	case ofHolder:
 		return passes(fmt.Sprintf("The registry keeps %s and the numbers beside it in one object, which is its holder's own.", name), seen)
+	case unheld:
+		return unknown(fmt.Sprintf("%s and the numbers beside it are in one object, and the record does not tell whether they are one holder's.", name), seen,
+			"Give the registry's whole answer, with the organization that holds the object.")
 	case parent:
 		if !e.isRange() {
 			return fails(fmt.Sprintf("%s has no object of its own here: this is a block that holds it.", name), seen,

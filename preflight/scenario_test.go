@@ -294,13 +294,58 @@ func (s scenario) report(t testing.TB) *preflight.Report {
 	return run(t, p.input())
 }
 
-func TestEveryReasonHasAScenario(t *testing.T) {
-	reasons, err := os.ReadFile("testdata/REASONS.md")
+// reasons reads testdata/REASONS.md: for each of AWS's reasons the checks that
+// find it.
+func reasons(t *testing.T) map[string][]preflight.ID {
+	t.Helper()
+	page, err := os.ReadFile("testdata/REASONS.md")
 	require.NoError(t, err)
-	ids := regexp.MustCompile(`(?m)^\| ([A-Z][0-9]) \|`).FindAllStringSubmatch(string(reasons), -1)
-	require.Len(t, ids, 34)
-	for _, id := range ids {
-		require.True(t, slices.ContainsFunc(scenarios, func(s scenario) bool { return strings.HasPrefix(s.name, id[1]+" ") }), id[1])
+	all := map[string][]preflight.ID{}
+	for _, row := range regexp.MustCompile(`(?m)^\| ([A-Z][0-9]) \| .+ \| (.+) \|$`).FindAllStringSubmatch(string(page), -1) {
+		for _, id := range strings.Split(row[2], ", ") {
+			all[row[1]] = append(all[row[1]], preflight.ID(strings.Trim(id, "`")))
+		}
+	}
+	require.Len(t, all, 34)
+	return all
+}
+
+func TestReasonsChecksAndScenariosAgree(t *testing.T) {
+	known := map[preflight.ID]bool{}
+	for reason, checks := range reasons(t) {
+		require.True(t, slices.ContainsFunc(scenarios, func(s scenario) bool { return strings.HasPrefix(s.name, reason+" ") }), "no scenario of %s", reason)
+		for _, id := range checks {
+			require.Contains(t, preflight.IDs(), id, reason)
+			known[id] = true
+		}
+	}
+	require.Len(t, known, len(preflight.IDs()), "a check that finds none of the reasons")
+	for _, s := range scenarios {
+		reason, _, _ := strings.Cut(s.name, " ")
+		turned := slices.Concat(s.fail, s.unknown, s.warn)
+		if reason != "00" && len(turned) > 0 {
+			require.Subset(t, reasons(t)[reason], turned, "%s turns a check that is not its reason's", s.name)
+		}
+	}
+}
+
+func TestTheREADMEListsTheChecksInOrder(t *testing.T) {
+	page, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, table, found := strings.Cut(string(page), "| check | a pass means |\n|---|---|\n")
+	require.True(t, found)
+	table, _, _ = strings.Cut(table, "\n\n")
+	var listed []preflight.ID
+	for row := range strings.Lines(table) {
+		for _, id := range regexp.MustCompile("`([a-z0-9-]+)`").FindAllStringSubmatch(strings.Split(row, "|")[1], -1) {
+			listed = append(listed, preflight.ID(id[1]))
+		}
+	}
+	require.Equal(t, preflight.IDs(), listed)
+	for _, report := range []*preflight.Report{run(t, ofASN(t).input()), run(t, preflight.Input{Now: now})} {
+		for i, c := range report.Checks {
+			require.Equal(t, listed[i], c.ID)
+		}
 	}
 }
 
