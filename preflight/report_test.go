@@ -81,6 +81,85 @@ func TestASecretIsTheFirstThingToMend(t *testing.T) {
 	require.Contains(t, report.Steps[0], "Remove it at once")
 }
 
+func TestWithoutATimeNothingThatDependsOnItIsDecided(t *testing.T) {
+	for _, s := range scenarios {
+		in, ok := assemble(s.proof(t))
+		require.True(t, ok)
+		in.Now, in.ROAs.Read = time.Time{}, time.Time{}
+		report := run(t, in)
+		require.NotEqual(t, preflight.Pass, report.Verdict, s.name)
+		for _, id := range []preflight.ID{expiry, validity} {
+			c := check(report, id)
+			impossible := id == expiry && strings.HasPrefix(s.name, "M7 the day is impossible")
+			require.True(t, c.Verdict == preflight.Unknown || impossible, "%s: %s is %s", s.name, id, c.Verdict)
+		}
+	}
+}
+
+// proofs and announcements are the states of either, made one at a time.
+var (
+	proofs        = map[preflight.Verdict]func(*preflight.Input){preflight.Pass: func(*preflight.Input) {}, preflight.Fail: func(in *preflight.Input) { in.Account = "210987654321" }, preflight.Unknown: func(in *preflight.Input) { in.Record = nil }}
+	announcements = map[preflight.Verdict]func(*preflight.Input){preflight.Pass: func(*preflight.Input) {}, preflight.Fail: noROAs, preflight.Unknown: func(in *preflight.Input) { in.ROAs.Answers = nil }}
+)
+
+func noROAs(in *preflight.Input) {
+	for i, v := range in.ROAs.Answers {
+		in.ROAs.Answers[i] = roa.Validate(nil, v.Question, now)
+	}
+}
+
+func TestTheHeadlineSaysOneThingForEachState(t *testing.T) {
+	const proof = "AWS would accept the proof for AS2914 and account 123456789012"
+	const pass, fail, unknown = preflight.Pass, preflight.Fail, preflight.Unknown
+	for _, test := range []struct {
+		proof, route, want preflight.Verdict
+		headline           string
+	}{
+		{pass, pass, pass, "Yes: by everything that AWS documents, it would accept the proof for AS2914 and account 123456789012."},
+		{pass, fail, fail, "No: " + proof + ", and the range could not be announced. No ROA lets"},
+		{pass, unknown, unknown, "Unknown: " + proof + ", and it cannot be told whether the range could be announced. The ROAs for"},
+		{fail, pass, fail, "No: AWS would refuse the proof for AS2914 and account 123456789012. The message is for another account"},
+		{fail, fail, fail, "No: AWS would refuse the proof for AS2914 and account 123456789012, and the range could not be announced either. The message is for another account"},
+		{fail, unknown, fail, "No: AWS would refuse the proof for AS2914 and account 123456789012. The message is for another account"},
+		{unknown, pass, unknown, "Unknown: it cannot be told whether " + proof + ". There is no record"},
+		{unknown, fail, unknown, "Unknown: it cannot be told whether " + proof + ", and the range could not be announced as things are. There is no record"},
+		{unknown, unknown, unknown, "Unknown: it cannot be told whether " + proof + ", nor whether the range could be announced. There is no record"},
+	} {
+		t.Run(string(test.proof+" and "+test.route), func(t *testing.T) {
+			in := ofASN(t).input()
+			proofs[test.proof](&in)
+			announcements[test.route](&in)
+			report := run(t, in)
+			require.Equal(t, test.want, report.Verdict)
+			require.True(t, strings.HasPrefix(report.Headline, test.headline), report.Headline)
+			require.Equal(t, test.proof == pass, report.Next != "")
+
+			in = ofRange(t).input()
+			proofs[test.proof](&in)
+			announcements[test.route](&in)
+			report = run(t, in)
+			require.Equal(t, test.want, report.Verdict, report.Headline)
+			require.Equal(t, test.want == pass, report.Next != "")
+		})
+	}
+}
+
+func TestAReportRoundTripsThroughJSON(t *testing.T) {
+	for _, s := range scenarios {
+		report := run(t, s.proof(t).input())
+		written, err := json.Marshal(struct{ Report preflight.Report }{*report})
+		require.NoError(t, err)
+		var read struct{ Report preflight.Report }
+		require.NoError(t, json.Unmarshal(written, &read))
+		again, err := json.Marshal(read)
+		require.NoError(t, err)
+		require.JSONEq(t, string(written), string(again))
+		require.Equal(t, report.Text(80, nil), read.Report.Text(80, nil))
+		require.Nil(t, read.Report.Request, "what was not written is not there")
+	}
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"version": 1, "verdict": "pass"}`), new(preflight.Report)), "version 1")
+}
+
 func TestJSONHasTheDocumentedMembers(t *testing.T) {
 	data, err := json.Marshal(run(t, ofASN(t).input()))
 	require.NoError(t, err)

@@ -285,14 +285,17 @@ func entry(report *preflight.Report) string {
 	return signatureText.ReplaceAllString(b.String(), "SIGNATURE")
 }
 
-// report judges a scenario.
-func (s scenario) report(t testing.TB) *preflight.Report {
+// proof makes the scenario's.
+func (s scenario) proof(t testing.TB) *proof {
 	p := s.base(t)
 	if s.mutate != nil {
 		s.mutate(p)
 	}
-	return run(t, p.input())
+	return p
 }
+
+// report judges a scenario.
+func (s scenario) report(t testing.TB) *preflight.Report { return run(t, s.proof(t).input()) }
 
 // reasons reads testdata/REASONS.md: for each of AWS's reasons the checks that
 // find it.
