@@ -107,7 +107,7 @@ func (e *Evidence) askedFor() resource.Resource {
 	switch {
 	case e.ASN != 0:
 		return resource.OfASN(e.ASN)
-	case e.Prefix.IsValid() && (e.RecordOnly || e.Record == nil || e.Record.Class == rdap.Network):
+	case e.Prefix.IsValid() && (e.RecordOnly || e.Record == nil || e.Record.Class != rdap.Autnum):
 		return resource.OfCIDR(e.Prefix)
 	}
 	return resource.Resource{}

@@ -226,7 +226,7 @@ func isSecret(f rdap.Found) bool { return f.Kind == certgen.KindSecretKey }
 
 // describeRecord names a record, and its range.
 func describeRecord(r *rdap.Record) string {
-	text := fmt.Sprintf("%s %s", r.Class, r.Handle)
+	text := strings.TrimSpace(fmt.Sprintf("%s %s", r.Class, r.Handle))
 	switch {
 	case r.Class == rdap.Network && r.Start.IsValid():
 		text += fmt.Sprintf(", %s to %s", r.Start, r.End)
@@ -236,5 +236,5 @@ func describeRecord(r *rdap.Record) string {
 	if name := r.Registry.Rule().Name; name != "" {
 		text += " at " + name
 	}
-	return text
+	return strings.TrimSpace(text)
 }
