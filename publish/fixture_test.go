@@ -58,7 +58,7 @@ func change(t testing.TB, r registry.Registry, of resource.Resource) publish.Cha
 // certificate has to be in it once, whole, and in the field.
 func requireAloneIn(t *testing.T, cert *x509.Certificate, whois, field string) {
 	t.Helper()
-	record, err := rdap.ParseWhois([]byte(whois))
+	record, err := rdap.Parse([]byte(whois))
 	require.NoError(t, err)
 	published, err := rdap.Find(context.Background(), record)
 	require.NoError(t, err)

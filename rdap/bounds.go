@@ -42,7 +42,7 @@ type tally [len(limits)]int
 // add counts one more.
 func (t *tally) add(b bound) error {
 	if t[b]++; t[b] > limits[b].most {
-		return &problem.Problem{ID: TooMuch, Field: "the record",
+		return &problem.Problem{ID: TooLarge, Field: "the record",
 			What: fmt.Sprintf("has more than the %d %s that are read", limits[b].most, limits[b].what)}
 	}
 	return nil

@@ -133,7 +133,7 @@ func TestNamesAreClippedWhenARecordIsRead(t *testing.T) {
 	} {
 		record, err := rdap.Parse([]byte(text))
 		require.NoError(t, err)
-		names := append([]string{record.Handle, record.Name, record.Port43, record.Holder, record.Routing}, record.Status...)
+		names := append([]string{record.Handle, record.Name, record.Holder, record.Routing}, record.Status...)
 		names = append(names, record.Incomplete...)
 		for _, text := range record.Texts {
 			names = append(names, text.Title, text.Type)

@@ -10,6 +10,20 @@ import (
 	"github.com/byoasn/byoasn/rdap"
 )
 
+// The forms that the tests name.
+const (
+	splitLines    rdap.Form = "split-over-lines"
+	splitTexts    rdap.Form = "split-over-remarks"
+	blanksInside  rdap.Form = "blanks-inside"
+	lostPlus      rdap.Form = "lost-plus"
+	noMarker      rdap.Form = "marker-missing"
+	markerAltered rdap.Form = "marker-altered"
+	escapedBreaks rdap.Form = "escaped-breaks"
+	htmlEntities  rdap.Form = "html-entities"
+	prefixed      rdap.Form = "prefixed"
+	unreadable    rdap.Form = "does-not-decode"
+)
+
 // recordOf makes a record of lists of lines, each a remark of the object.
 func recordOf(texts ...[]string) *rdap.Record {
 	r := &rdap.Record{Source: rdap.JSON, Class: rdap.Autnum}
@@ -33,9 +47,9 @@ func TestFindNamesEveryForm(t *testing.T) {
 	lines := wrapped(t, line)
 	body := line[27 : len(line)-25]
 	half := len(lines) / 2
-	prefixed := make([]string, len(lines))
+	commented := make([]string, len(lines))
 	for i, l := range lines {
-		prefixed[i] = "Comment:        " + l
+		commented[i] = "Comment:        " + l
 	}
 	tests := []struct {
 		name   string
@@ -45,26 +59,26 @@ func TestFindNamesEveryForm(t *testing.T) {
 		{"whole on one line", recordOf([]string{"Example Networks", line}), nil},
 		{"whole with text before and after it", recordOf([]string{"for AWS: " + line + " thank you"}), nil},
 		{"whole with a carriage return after it", recordOf([]string{line + "\r"}), nil},
-		{"a line an element", recordOf(lines), []rdap.Form{rdap.SplitLines}},
-		{"a line a remark", recordOf(lines[:half], lines[half:]), []rdap.Form{rdap.SplitTexts}},
-		{"line breaks within one string", recordOf([]string{strings.Join(lines, "\n")}), []rdap.Form{rdap.SplitLines}},
-		{"blanks where the line breaks were", recordOf([]string{strings.Join(lines, " ")}), []rdap.Form{rdap.BlanksInside}},
-		{"a marker on a line of its own", recordOf([]string{lines[0], body, lines[len(lines)-1]}), []rdap.Form{rdap.SplitLines}},
-		{"cut within a marker", recordOf([]string{line[:len(line)-10], line[len(line)-10:]}), []rdap.Form{rdap.SplitLines, rdap.MarkerAltered}},
-		{"a + turned into a blank", recordOf([]string{strings.ReplaceAll(line, "+", " ")}), []rdap.Form{rdap.BlanksInside, rdap.LostPlus}},
-		{"a + lost at the beginning of a continuation", recordOf([]string{withPlus(t, line)}), []rdap.Form{rdap.BlanksInside, rdap.LostPlus}},
-		{"one + lost", recordOf([]string{strings.Replace(line, "+", "", 1)}), []rdap.Form{rdap.LostPlus}},
-		{"no markers", recordOf([]string{body}), []rdap.Form{rdap.NoMarker}},
-		{"no markers, split", recordOf(lines[1 : len(lines)-1]), []rdap.Form{rdap.SplitLines, rdap.NoMarker}},
-		{"no END", recordOf([]string{"-----BEGIN CERTIFICATE-----" + body}), []rdap.Form{rdap.NoMarker}},
-		{"no BEGIN", recordOf([]string{body + "-----END CERTIFICATE-----"}), []rdap.Form{rdap.NoMarker}},
-		{"no END, split", recordOf(lines[:len(lines)-1]), []rdap.Form{rdap.SplitLines, rdap.NoMarker}},
-		{"a dash lost", recordOf([]string{line[1:]}), []rdap.Form{rdap.MarkerAltered}},
-		{"typographic dashes", recordOf([]string{strings.ReplaceAll(line, "-----", "—–—")}), []rdap.Form{rdap.MarkerAltered}},
-		{"the blank in a marker lost", recordOf([]string{strings.Replace(line, "BEGIN CERT", "BEGINCERT", 1)}), []rdap.Form{rdap.MarkerAltered}},
-		{`\n written out`, recordOf([]string{strings.Join(lines, `\n`)}), []rdap.Form{rdap.EscapedBreaks}},
-		{"HTML entities", recordOf([]string{strings.ReplaceAll(line, "+", "&#43;")}), []rdap.Form{rdap.HTMLEntities}},
-		{"Comment: before each line", recordOf(prefixed), []rdap.Form{rdap.SplitLines, rdap.Prefixed}},
+		{"a line an element", recordOf(lines), []rdap.Form{splitLines}},
+		{"a line a remark", recordOf(lines[:half], lines[half:]), []rdap.Form{splitTexts}},
+		{"line breaks within one string", recordOf([]string{strings.Join(lines, "\n")}), []rdap.Form{splitLines}},
+		{"blanks where the line breaks were", recordOf([]string{strings.Join(lines, " ")}), []rdap.Form{blanksInside}},
+		{"a marker on a line of its own", recordOf([]string{lines[0], body, lines[len(lines)-1]}), []rdap.Form{splitLines}},
+		{"cut within a marker", recordOf([]string{line[:len(line)-10], line[len(line)-10:]}), []rdap.Form{splitLines, markerAltered}},
+		{"a + turned into a blank", recordOf([]string{strings.ReplaceAll(line, "+", " ")}), []rdap.Form{blanksInside, lostPlus}},
+		{"a + lost at the beginning of a continuation", recordOf([]string{withPlus(t, line)}), []rdap.Form{blanksInside, lostPlus}},
+		{"one + lost", recordOf([]string{strings.Replace(line, "+", "", 1)}), []rdap.Form{lostPlus}},
+		{"no markers", recordOf([]string{body}), []rdap.Form{noMarker}},
+		{"no markers, split", recordOf(lines[1 : len(lines)-1]), []rdap.Form{splitLines, noMarker}},
+		{"no END", recordOf([]string{"-----BEGIN CERTIFICATE-----" + body}), []rdap.Form{noMarker}},
+		{"no BEGIN", recordOf([]string{body + "-----END CERTIFICATE-----"}), []rdap.Form{noMarker}},
+		{"no END, split", recordOf(lines[:len(lines)-1]), []rdap.Form{splitLines, noMarker}},
+		{"a dash lost", recordOf([]string{line[1:]}), []rdap.Form{markerAltered}},
+		{"typographic dashes", recordOf([]string{strings.ReplaceAll(line, "-----", "—–—")}), []rdap.Form{markerAltered}},
+		{"the blank in a marker lost", recordOf([]string{strings.Replace(line, "BEGIN CERT", "BEGINCERT", 1)}), []rdap.Form{markerAltered}},
+		{`\n written out`, recordOf([]string{strings.Join(lines, `\n`)}), []rdap.Form{escapedBreaks}},
+		{"HTML entities", recordOf([]string{strings.ReplaceAll(line, "+", "&#43;")}), []rdap.Form{htmlEntities}},
+		{"Comment: before each line", recordOf(commented), []rdap.Form{splitLines, prefixed}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -94,7 +108,7 @@ func TestFindSaysWhenACertificateCannotBePutTogether(t *testing.T) {
 			require.Len(t, found, 1)
 			require.Nil(t, found[0].Certificate)
 			require.Error(t, found[0].Err)
-			require.Contains(t, found[0].Forms, rdap.Unreadable)
+			require.Contains(t, found[0].Forms, unreadable)
 			require.False(t, found[0].Whole())
 		})
 	}

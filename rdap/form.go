@@ -6,31 +6,31 @@ type Form string
 
 // The forms.
 const (
-	SplitLines    Form = "split-over-lines"   // over elements of one remark, or lines of one field
-	SplitTexts    Form = "split-over-remarks" // over several remarks or fields
-	BlanksInside  Form = "blanks-inside"
-	LostPlus      Form = "lost-plus"       // a + of the base64 became a blank or vanished
-	NoMarker      Form = "marker-missing"  // BEGIN or END is not there
-	MarkerAltered Form = "marker-altered"  // dashes or blanks of a marker changed
-	TextBeside    Form = "text-beside"     // other letters stand right before BEGIN or after END
-	EscapedBreaks Form = "escaped-breaks"  // \n in letters
-	HTMLEntities  Form = "html-entities"   // &#43; and the like
-	Prefixed      Form = "prefixed"        // each line has "Comment:" or the like
-	Unreadable    Form = "does-not-decode" // no certificate can be made of it
+	splitLines    Form = "split-over-lines"   // over elements of one remark, or lines of one field
+	splitTexts    Form = "split-over-remarks" // over several remarks or fields
+	blanksInside  Form = "blanks-inside"
+	lostPlus      Form = "lost-plus"       // a + of the base64 became a blank or vanished
+	noMarker      Form = "marker-missing"  // BEGIN or END is not there
+	markerAltered Form = "marker-altered"  // dashes or blanks of a marker changed
+	textBeside    Form = "text-beside"     // other letters stand right before BEGIN or after END
+	escapedBreaks Form = "escaped-breaks"  // \n in letters
+	htmlEntities  Form = "html-entities"   // &#43; and the like
+	prefixed      Form = "prefixed"        // each line has "Comment:" or the like
+	unreadable    Form = "does-not-decode" // no certificate can be made of it
 )
 
 var formTexts = map[Form]string{
-	SplitLines:    "split over several lines",
-	SplitTexts:    "split over several remarks",
-	BlanksInside:  "with blanks inside",
-	LostPlus:      "with a + lost",
-	NoMarker:      "without its BEGIN or END marker",
-	MarkerAltered: "with an altered BEGIN or END marker",
-	TextBeside:    "with other text right beside its markers",
-	EscapedBreaks: `with \n written out`,
-	HTMLEntities:  "with HTML entities",
-	Prefixed:      "with a prefix on its lines",
-	Unreadable:    "which does not decode",
+	splitLines:    "split over several lines",
+	splitTexts:    "split over several remarks",
+	blanksInside:  "with blanks inside",
+	lostPlus:      "with a + lost",
+	noMarker:      "without its BEGIN or END marker",
+	markerAltered: "with an altered BEGIN or END marker",
+	textBeside:    "with other text right beside its markers",
+	escapedBreaks: `with \n written out`,
+	htmlEntities:  "with HTML entities",
+	prefixed:      "with a prefix on its lines",
+	unreadable:    "which does not decode",
 }
 
 // String says the form in words, to follow "a certificate".

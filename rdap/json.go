@@ -2,6 +2,7 @@ package rdap
 
 import (
 	"errors"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,10 @@ func ParseJSON(data []byte) (*Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parseJSON(data)
+}
+
+func parseJSON(data []byte) (*Record, error) {
 	reader, err := strictjson.NewReader(data, strictjson.Options{Field: "the record", MaxSize: MaxSize, MaxDepth: maxDepth})
 	if err != nil {
 		return nil, err
@@ -233,22 +238,23 @@ func (r *jsonReader) notices(into *[]notice) error {
 	})
 }
 
-// links reads an array of links (RFC 9083 section 4.2).
-func (r *jsonReader) links(into *[]Link) error {
+// selfLinks reads an array of links (RFC 9083 section 4.2), and keeps the hosts of
+// those that say where the object itself is.
+func (r *jsonReader) selfLinks(hosts *[]string) error {
 	return r.maybeArray(boundItems, func() error {
-		var link Link
+		var rel, href string
 		err := r.maybeObject(func(name string) error {
 			switch name {
 			case "rel":
-				return r.maybeText(&link.Rel)
+				return r.maybeText(&rel)
 			case "href":
-				return r.maybeText(&link.Href) // a longer one is no registry's
-			case "type":
-				return r.maybeText(&link.Type)
+				return r.maybeText(&href) // a longer one is no registry's
 			}
 			return r.Skip()
 		})
-		*into = append(*into, link)
+		if self, invalid := url.Parse(href); rel == "self" && invalid == nil && self.Hostname() != "" {
+			*hosts = append(*hosts, self.Hostname())
+		}
 		return err
 	})
 }

@@ -2,7 +2,6 @@ package rdap
 
 import (
 	"net/netip"
-	"net/url"
 	"strings"
 
 	"github.com/byoasn/byoasn/problem"
@@ -18,6 +17,10 @@ type jsonAnswer struct {
 	notices  []notice
 	entities []*Entity // the object's own, not those within them
 	null     bool      // remarks is null
+
+	self       []string // the hosts of the object's own links
+	port43     string   // the whois server's host
+	extensions []string // rdapConformance
 
 	first, last *uint32 // startAutnum, endAutnum
 	start, end  *string // startAddress, endAddress
@@ -36,7 +39,7 @@ func (a *jsonAnswer) member(r *jsonReader, name string) error {
 	case "objectClassName":
 		return r.text(&a.class)
 	case "rdapConformance":
-		return r.names(&record.Conformance)
+		return r.names(&a.extensions)
 	case "handle":
 		return r.maybeText(&record.Handle)
 	case "name":
@@ -44,9 +47,9 @@ func (a *jsonAnswer) member(r *jsonReader, name string) error {
 	case "status":
 		return r.names(&record.Status)
 	case "port43":
-		return r.maybeText(&record.Port43)
+		return r.maybeText(&a.port43)
 	case "links":
-		return r.links(&record.Links)
+		return r.selfLinks(&a.self)
 	case "notices":
 		return r.notices(&a.notices)
 	case "remarks":
@@ -185,7 +188,7 @@ func (a *jsonAnswer) finishNumbers() error {
 	case a.last == nil:
 		return missing("/endAutnum", "startAutnum")
 	case *a.first > *a.last:
-		return badRange("/startAutnum", "", "is past endAutnum: expected the first number of the range")
+		return badEnds("/startAutnum", "", "is past endAutnum: expected the first number of the range")
 	}
 	record.First, record.Last, record.HasRange = resource.ASN(*a.first), resource.ASN(*a.last), true
 	return nil
@@ -207,23 +210,23 @@ func (a *jsonAnswer) finishAddresses() error {
 	}
 	var err error
 	if record.Start, err = netip.ParseAddr(*a.start); err != nil {
-		return badRange("/startAddress", *a.start, "is not an IP address")
+		return badEnds("/startAddress", *a.start, "is not an IP address")
 	}
 	if record.End, err = netip.ParseAddr(*a.end); err != nil {
-		return badRange("/endAddress", *a.end, "is not an IP address")
+		return badEnds("/endAddress", *a.end, "is not an IP address")
 	}
 	if err := checkAddresses(record.Start, record.End); err != nil {
-		return badRange("/startAddress", *a.start, "with endAddress "+problem.Quote(*a.end)+" "+err.Error())
+		return badEnds("/startAddress", *a.start, "with endAddress "+problem.Quote(*a.end)+" "+err.Error())
 	}
 	return nil
 }
 
 func missing(path, other string) error {
-	return badRange(path, "", "is missing, and "+other+" is there: expected both or neither")
+	return badEnds(path, "", "is missing, and "+other+" is there: expected both or neither")
 }
 
-func badRange(path, seen, what string) error {
-	return &problem.Problem{ID: BadRange, Field: "the record", Path: path, Seen: seen, What: what}
+func badEnds(path, seen, what string) error {
+	return &problem.Problem{ID: badRange, Field: "the record", Path: path, Seen: seen, What: what}
 }
 
 // signs are all that tells whose record it is: the whois server, where the
@@ -233,27 +236,18 @@ func (a *jsonAnswer) signs() []registry.Registry {
 	for _, host := range a.hosts() {
 		signs = append(signs, registry.OfHost(host))
 	}
-	for _, identifier := range a.record.Conformance {
+	for _, identifier := range a.extensions {
 		signs = append(signs, registry.Of(registry.Extension, identifier).Regional())
 	}
 	return signs
 }
 
-// hosts are the whois server and that of the object's own link.
+// hosts are the whois server and those of the object's own links.
 func (a *jsonAnswer) hosts() []string {
-	var hosts []string
-	if a.record.Port43 != "" {
-		hosts = append(hosts, a.record.Port43)
+	if a.port43 == "" {
+		return a.self
 	}
-	for _, link := range a.record.Links {
-		if link.Rel != "self" {
-			continue
-		}
-		if self, err := url.Parse(link.Href); err == nil && self.Hostname() != "" {
-			hosts = append(hosts, self.Hostname())
-		}
-	}
-	return hosts
+	return append([]string{a.port43}, a.self...)
 }
 
 // national names the national registry that the answer comes from, by its whois
@@ -265,7 +259,7 @@ func (a *jsonAnswer) national() string {
 	for _, host := range hosts {
 		signs = append(signs, registry.Of(registry.Host, host))
 	}
-	for _, identifier := range a.record.Conformance {
+	for _, identifier := range a.extensions {
 		signs = append(signs, registry.Of(registry.Extension, identifier))
 	}
 	for _, r := range signs {

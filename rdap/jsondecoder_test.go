@@ -131,7 +131,6 @@ func TestParseJSONReadsWhatOpenrdapReads(t *testing.T) {
 		switch theirs := decoded.(type) {
 		case *openrdap.Autnum:
 			require.Equal(t, theirs.Handle, record.Handle)
-			require.Equal(t, theirs.Port43, record.Port43)
 			if theirs.StartAutnum != nil {
 				require.Equal(t, resource.ASN(*theirs.StartAutnum), record.First)
 				require.Equal(t, resource.ASN(*theirs.EndAutnum), record.Last)

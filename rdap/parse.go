@@ -7,20 +7,42 @@ import (
 	"github.com/byoasn/byoasn/problem"
 )
 
-// Parse reads a record in any form: JSON if it begins with a brace, whois text
-// otherwise. What it came wrapped in is taken off where that guesses nothing: a
-// byte-order mark, UTF-16, a terminal's colours, a mail program's "> " before
-// each line, a <pre> element. Its errors are those of [ParseJSON] and
-// [ParseWhois].
+// Parse reads a record in any form: JSON if it begins with a brace, as
+// [ParseJSON] does, and otherwise the answer of a whois server, as the server or
+// a whois client prints it: in RPSL (RIPE NCC, APNIC, AFRINIC; LACNIC's is close
+// to it), or in ARIN's form, which begins with ASNumber or NetRange.
+//
+// What it came wrapped in is taken off where that guesses nothing: a byte-order
+// mark, UTF-16, a terminal's colours, a mail program's "> " before each line, a
+// <pre> element.
+//
+// The record is the aut-num, inetnum or inet6num object, or ASNumber or NetRange
+// block, of the answer; [Record.Select] picks one of several by the question. A
+// covering as-block, or a block that ARIN or IANA handed to another registry, is
+// the record only if nothing else is there, and a copy in a routing registry
+// likewise. Every other object is kept as an [Entity], with its class:
+// "organisation", "role", "route". What begins a new object begins one, whether
+// a blank line stands before it or not.
+//
+// RPSL is read as RIPE NCC reads it (RFC 2622 section 2): # begins a comment,
+// and a continuation line, which begins with a blank, a tab or +, is joined to
+// the line before with one blank. Letters that are not UTF-8 are taken as
+// ISO 8859-1, which the servers send unless told otherwise.
+//
+// Where the answer is that of a registry which AWS does not read, and its form
+// is none of these, the record tells that registry and nothing else.
+//
+// An answer that has no record because there is none, or because the server
+// refuses, is an [ErrorObject]; anything else a [*problem.Problem].
 func Parse(data []byte) (*Record, error) {
 	data, err := open(data)
 	if err != nil {
 		return nil, err
 	}
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
-		return ParseJSON(data)
+		return parseJSON(data)
 	}
-	return ParseWhois(data)
+	return parseWhois(data)
 }
 
 // open checks the size of a record and that it can be one at all, and takes off
@@ -66,7 +88,7 @@ const (
 func strangeness(data []byte) error {
 	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
-		return &problem.Problem{ID: Empty, Field: "the record", What: "is empty"}
+		return &problem.Problem{ID: empty, Field: "the record", What: "is empty"}
 	}
 	for _, s := range strangers {
 		if bytes.HasPrefix(data, []byte(s.start)) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 )
 
@@ -30,8 +31,8 @@ func ExampleParse() {
 	// Registration Comments: ["Website: https://www.gin.ntt.net" "Routing Policy: https://www.gin.ntt.net/support-center/policies-procedures/routing/"]
 }
 
-func ExampleParseWhois() {
-	record, err := rdap.ParseWhois([]byte(`
+func ExampleParse_whois() {
+	record, err := rdap.Parse([]byte(`
 aut-num:        AS64496
 as-name:        EXAMPLE-AS
 descr:          Example Networks
@@ -64,10 +65,10 @@ source:         RIPE
 
 func ExampleParse_problem() {
 	_, err := rdap.Parse([]byte(`{"objectClassName": "autnum", "remarks": [{"description": "not an array"}]}`))
-	fmt.Println(errors.Is(err, rdap.WrongType))
+	fmt.Println(problem.All(err)[0].Path)
 	fmt.Println(err)
 	// Output:
-	// true
+	// /remarks/0/description
 	// the record /remarks/0/description is a string, expected an array
 }
 

@@ -5,33 +5,29 @@ import (
 	"github.com/byoasn/byoasn/problem"
 )
 
-// Why a record is refused. A [*problem.Problem] with one of these IDs is the
-// error of [Parse], [ParseJSON] and [ParseWhois], but for an [ErrorObject].
+// Why a record is refused, as far as callers branch on it. A [*problem.Problem]
+// with one of [IDs] is the error of [Parse] and [ParseJSON], but for
+// an [ErrorObject].
 const (
-	Empty        problem.ID = "empty"
-	OtherForm    problem.ID = "other-form"    // what can be read only in another form of it
-	OtherClass   problem.ID = "other-class"   // an object that carries no certificate
-	NoObject     problem.ID = "no-object"     // comments only, or an answer of RDAP about nothing
-	BrokenLine   problem.ID = "broken-line"   // in whois: no attribute and no comment
-	SecondObject problem.ID = "second-object" // in whois: a registration twice, with other content
-	BadRange     problem.ID = "bad-range"     // AS numbers or addresses that cannot be read
-	TooMuch      problem.ID = "too-much"      // of something that is counted
-
-	TooLarge        = strictjson.TooLarge
-	TooDeep         = strictjson.TooDeep
-	NotUTF8         = strictjson.NotUTF8
-	NotJSON         = strictjson.NotJSON
-	CutShort        = strictjson.CutShort // wraps io.ErrUnexpectedEOF
-	TrailingData    = strictjson.TrailingData
-	DuplicateMember = strictjson.DuplicateMember
-	OtherCase       = strictjson.OtherCase
-	WrongType       = strictjson.WrongType
+	OtherForm  problem.ID = "other-form"  // a form that is not read, or something else
+	OtherClass problem.ID = "other-class" // an object that carries no certificate
+	NoObject   problem.ID = "no-object"   // comments only, or an answer of RDAP about nothing
+	BrokenLine problem.ID = "broken-line" // in whois: no attribute and no comment
+	TooLarge              = strictjson.TooLarge
 )
 
-// IDs lists why a record is refused.
+const (
+	empty        problem.ID = "empty"
+	secondObject problem.ID = "second-object" // in whois: a registration twice, with other content
+	badRange     problem.ID = "bad-range"     // AS numbers or addresses that cannot be read
+)
+
+// IDs lists why a record is refused. One that is cut short wraps
+// io.ErrUnexpectedEOF.
 func IDs() []problem.ID {
-	return []problem.ID{Empty, OtherForm, OtherClass, NoObject, BrokenLine, SecondObject, BadRange, TooMuch,
-		TooLarge, TooDeep, NotUTF8, NotJSON, CutShort, TrailingData, DuplicateMember, OtherCase, WrongType}
+	return []problem.ID{OtherForm, OtherClass, NoObject, BrokenLine, TooLarge, empty, secondObject, badRange,
+		strictjson.NotUTF8, strictjson.NotJSON, strictjson.CutShort, strictjson.TrailingData,
+		strictjson.DuplicateMember, strictjson.OtherCase, strictjson.WrongType, strictjson.BadValue}
 }
 
 // otherForm is a problem with what is not a record, or one in a form that is not

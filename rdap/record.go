@@ -69,10 +69,7 @@ type Record struct {
 	// the zero Addr.
 	Start, End netip.Addr
 
-	Texts       []Text   // all free text, the object's own and its entities', in order
-	Links       []Link   // of the object itself
-	Conformance []string // rdapConformance
-	Port43      string   // the whois server's host
+	Texts []Text // all free text, the object's own and its entities', in order
 
 	// Incomplete has the signs that a part of the record was left out: types
 	// of remarks and notices about truncation or redaction that concern more
@@ -96,11 +93,6 @@ type Entity struct {
 	Handle string
 	Roles  []string // RFC 9083 section 10.2.4, such as "registrant"
 	Class  string   // in whois the class of the object: "role", "inetnum"; "" in RDAP
-}
-
-// A Link is a link of RFC 9083 section 4.2.
-type Link struct {
-	Rel, Href, Type string
 }
 
 // TellsFields says whether the record tells apart the fields that a text stood

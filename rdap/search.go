@@ -93,10 +93,10 @@ func (s *search) restore(f *Found, body []byte) {
 		return true
 	})
 	if found {
-		f.Forms = append(f.Forms, LostPlus)
+		f.Forms = append(f.Forms, lostPlus)
 		return
 	}
-	f.Forms = append(f.Forms, Unreadable)
+	f.Forms = append(f.Forms, unreadable)
 	if s.tries <= 0 {
 		s.beyond("more certificates are damaged in the record than could be tried to be put together")
 	}

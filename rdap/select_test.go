@@ -14,7 +14,7 @@ import (
 // asked reads an answer of whois and selects what decides about a resource.
 func asked(t *testing.T, text, about string) *rdap.Record {
 	t.Helper()
-	record, err := rdap.ParseWhois([]byte(text))
+	record, err := rdap.Parse([]byte(text))
 	require.NoError(t, err)
 	of, err := resource.Parse(about)
 	require.NoError(t, err)
@@ -162,7 +162,7 @@ func TestARoutingRegistrysCopyIsNamed(t *testing.T) {
 		require.Empty(t, record.Routing)
 		require.Equal(t, "here", own(record))
 	}
-	_, err := rdap.ParseWhois([]byte("Warning: RIPE flags used with a traditional server.\nroute: 192.0.2.0/24\norigin: AS64496\nsource: RADB\n"))
+	_, err := rdap.Parse([]byte("Warning: RIPE flags used with a traditional server.\nroute: 192.0.2.0/24\norigin: AS64496\nsource: RADB\n"))
 	require.ErrorIs(t, err, rdap.OtherClass)
 	require.ErrorContains(t, err, "the routing registry RADB")
 }
@@ -177,7 +177,7 @@ func TestTheRegistryIsToldBeforeTheObject(t *testing.T) {
 		"in a form that is not read":             "% LACNIC resource: whois.lacnic.net\n\nSomething else here\n",
 		"with a key that cannot be read":         "% LACNIC resource: whois.lacnic.net\n\naut-num: N/A\nowner: Example\n",
 	} {
-		record, err := rdap.ParseWhois([]byte(text))
+		record, err := rdap.Parse([]byte(text))
 		require.NoError(t, err, name)
 		require.Equal(t, registry.LACNIC, record.Registry, name)
 	}
@@ -185,7 +185,7 @@ func TestTheRegistryIsToldBeforeTheObject(t *testing.T) {
 		"KRNIC (KISA)": "[whois.krnic.net]\nquery : 192.0.2.1\n\n# ENGLISH\n\nKRNIC is not an ISP but a National Internet Registry similar to APNIC.\n\n[ Network Information ]\nIPv4 Address       : 192.0.2.0 - 192.0.2.255 (/24)\n",
 		"JPNIC":        "[ JPNIC database provides information regarding IP address and ASN. Its use   ]\n[ is restricted to network administration purposes. ]\n\nNetwork Information:\na. [Network Number]             192.0.2.0/24\n",
 	} {
-		record, err := rdap.ParseWhois([]byte(text))
+		record, err := rdap.Parse([]byte(text))
 		require.NoError(t, err, name)
 		require.Equal(t, registry.APNIC, record.Registry, name)
 		require.Equal(t, name, record.National)

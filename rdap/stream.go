@@ -64,19 +64,19 @@ func (s *stream) forms(stretch armor.Stretch) []Form {
 		}
 	}
 	text := s.all[stretch.Start:stretch.Stop]
-	add(SplitTexts, s.pieces[first].text != s.pieces[last].text)
-	add(SplitLines, s.pieces[first].text == s.pieces[last].text && first != last)
+	add(splitTexts, s.pieces[first].text != s.pieces[last].text)
+	add(splitLines, s.pieces[first].text == s.pieces[last].text && first != last)
 	for _, p := range s.pieces[first : last+1] {
 		for _, f := range p.forms {
 			add(f, true)
 		}
 	}
-	add(SplitLines, len(forms) == 0 && bytes.ContainsAny(text, "\r\n"))
-	add(NoMarker, !stretch.Whole())
-	add(MarkerAltered, stretch.Altered() || stretch.Label == "X509 CERTIFICATE")
-	add(BlanksInside, stretch.Blanks())
-	add(TextBeside, stretch.Exact() && len(forms) == 0)
-	add(BlanksInside, len(forms) == 0)
+	add(splitLines, len(forms) == 0 && bytes.ContainsAny(text, "\r\n"))
+	add(noMarker, !stretch.Whole())
+	add(markerAltered, stretch.Altered() || stretch.Label == "X509 CERTIFICATE")
+	add(blanksInside, stretch.Blanks())
+	add(textBeside, stretch.Exact() && len(forms) == 0)
+	add(blanksInside, len(forms) == 0)
 	return forms
 }
 

@@ -164,7 +164,7 @@ func (a *whoisAnswer) again(o *whoisObject) (bool, error) {
 		}
 		if !slices.EqualFunc(c.attributes, o.attributes, attribute.equal) {
 			p := o.key().fault(o.handle(), "stands there a second time, with other content")
-			p.ID, p.Fix = SecondObject, "give one answer alone"
+			p.ID, p.Fix = secondObject, "give one answer alone"
 			return false, p
 		}
 		return true, nil
@@ -226,9 +226,6 @@ func (a *whoisAnswer) about(subject *whoisObject) *Record {
 	if subject.span.kind == 'a' {
 		record.Class, record.HasRange = Autnum, true
 		record.First, record.Last = subject.first32, subject.last32
-	}
-	for _, ref := range subject.values("ref") { // ARIN's address of the object in RDAP
-		record.Links = append(record.Links, Link{Rel: "self", Href: ref})
 	}
 	for _, o := range a.objects {
 		var owner *Entity

@@ -34,7 +34,7 @@ type attribute struct {
 
 // fault is a problem with an attribute's value.
 func (a attribute) fault(seen, what string) *problem.Problem {
-	p := &problem.Problem{ID: BadRange, Field: "the record", Seen: a.name + ": " + seen, What: what}
+	p := &problem.Problem{ID: badRange, Field: "the record", Seen: a.name + ": " + seen, What: what}
 	if a.line > 0 {
 		p.Path = fmt.Sprintf("line %d", a.line)
 	}

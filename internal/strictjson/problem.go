@@ -15,8 +15,7 @@ import (
 // What a text is refused for. The values are stable: they are the public IDs
 // of the packages that read with this one.
 const (
-	TooLarge        problem.ID = "too-large"
-	TooDeep         problem.ID = "too-deep"
+	TooLarge        problem.ID = "too-large" // or too deep
 	ByteOrderMark   problem.ID = "byte-order-mark"
 	NotUTF8         problem.ID = "not-utf-8"
 	NotJSON         problem.ID = "not-json"

@@ -174,7 +174,7 @@ func (r *Reader) leave() error {
 
 func (r *Reader) checkDepth() error {
 	if r.decoder.StackDepth() > r.options.MaxDepth {
-		return r.whole(TooDeep, fmt.Sprintf("has more than %d levels of nesting", r.options.MaxDepth))
+		return r.whole(TooLarge, fmt.Sprintf("has more than %d levels of nesting", r.options.MaxDepth))
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func TestReaderRefuses(t *testing.T) {
 		{"nothing", "", strictjson.CutShort, "", "", "is cut short"},
 		{"more text", `{} x`, strictjson.TrailingData, "", "", "has more after its end"},
 		{"a second value", `{}{}`, strictjson.TrailingData, "", "", "has more after its end"},
-		{"depth in what is skipped", `{"x":[[[[]]]]}`, strictjson.TooDeep, "", "", "more than 4 levels"},
+		{"depth in what is skipped", `{"x":[[[[]]]]}`, strictjson.TooLarge, "", "", "more than 4 levels"},
 		{"size", `{}` + strings.Repeat(" ", 199), strictjson.TooLarge, "", "", "larger than 200 bytes"},
 		{"a byte-order mark", "\ufeff{}", strictjson.ByteOrderMark, "", "", "save it as UTF-8 without one"},
 	} {

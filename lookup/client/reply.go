@@ -99,7 +99,7 @@ func (r *reply) unreadable(err error) *lookup.Error {
 		return e
 	case errors.Is(err, rdap.OtherClass):
 		return r.fail(lookup.WrongObject, "", err)
-	case errors.Is(err, rdap.TooLarge), errors.Is(err, rdap.TooMuch), errors.Is(err, rdap.TooDeep):
+	case errors.Is(err, rdap.TooLarge):
 		return r.fail(lookup.TooLarge, "", err)
 	}
 	return advised(r.fail(lookup.NotRDAP, "", err), malformed(err))
