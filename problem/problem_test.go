@@ -57,6 +57,8 @@ var keys = map[string]string{
 	"encrypted":       "MIIFLTBXBgkqhkiG9w0BBQ0wSjApBgkqhkiG9w0BBQwwHAQILxqm",
 	"elliptic curve":  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbWcH",
 	"JWK":             `{"kty":"RSA","d":"` + strings.Repeat("a", 40) + `"}`,
+	"DER, PKCS#8":     "\x30\x82\x04\xbd\x02\x01\x00\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00\x04\x82",
+	"DER, encrypted":  "\x30\x82\x05\x2d\x30\x57\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0d\x30\x4a\x30\x29\x06\x09\x2a",
 	"hexadecimal":     "308204bd020100300d06092a864886f70d0101010500048204a7",
 	"PEM in base64":   "LS0tLS1CRUdJTiBFTkNSWVBURUQgUFJJVkFURSBLRVktLS0tLQpNSUlF",
 	"a token's URI":   "pkcs11:token=T;object=K?pin-value=1234",
@@ -80,6 +82,7 @@ func TestSecretsAreNotShown(t *testing.T) {
 		"1|aws|123456789012|12345|20261231|SHA256|RSAPSS",
 		"MIIC+TCCAeGgAwIBAgIUd7n9VNjCBH+IVqLOYnsHnjN/uWYwDQYJKoZIhvcNAQEL",
 		"AS64496", "pinning down",
+		"\x30\x82\x01\x22\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00\x03\x82\x01\x0f\x00\x30\x82", // a public key
 	} {
 		require.Empty(t, problem.Secret(harmless), harmless)
 	}

@@ -122,6 +122,9 @@ func (s secret) possible(lower string) bool {
 // Secret says what secret a text looks like, such as "a private key", or "" if
 // it looks like none. It errs on the side of a secret.
 func Secret(s string) string {
+	if isKeyDER(s) {
+		return "a private key (DER)"
+	}
 	lower := strings.ToLower(s)
 	for _, secret := range secrets() {
 		if secret.possible(lower) && secret.sign.MatchString(s) {
@@ -129,6 +132,20 @@ func Secret(s string) string {
 		}
 	}
 	return ""
+}
+
+// isKeyDER says whether a text is the bytes of a key: PKCS#8, PKCS#1 or PKCS#12,
+// which begin with a version, or encrypted PKCS#8, with an algorithm of PKCS#5 or
+// PKCS#12 (RFC 5958, RFC 8017 appendix A.1.2, RFC 7292, RFC 8018).
+func isKeyDER(s string) bool {
+	const header = 4 // bytes: a sequence of 256 to 65535 bytes
+	if len(s) < 24 || s[:2] != "\x30\x82" {
+		return false
+	}
+	body := s[header:]
+	return strings.HasPrefix(body, "\x02\x01\x00\x30") || strings.HasPrefix(body, "\x02\x01\x00\x02") ||
+		strings.HasPrefix(body, "\x02\x01\x03\x30") ||
+		body[0] == '\x30' && (strings.Contains(body[:20], "\xf7\x0d\x01\x05") || strings.Contains(body[:20], "\xf7\x0d\x01\x0c"))
 }
 
 // secretBegins is the same for a text of which the beginning is to be shown: a key

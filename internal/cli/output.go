@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/byoasn/byoasn/internal/host"
 )
@@ -194,7 +195,7 @@ func mayTake(path string, may overwrite) error {
 		return fmt.Errorf("%s is a directory", path)
 	case may == overNothing:
 		return existsError(path)
-	case !info.Mode().IsRegular():
+	case !info.Mode().IsRegular(), isSystems(path):
 		return fmt.Errorf("%s is no ordinary file, and --force overwrites nothing else", path)
 	case may == overKeys:
 		return nil
@@ -207,4 +208,11 @@ func mayTake(path string, may overwrite) error {
 		return hint(fmt.Errorf("%s holds a private key, and nothing was changed", path), "give another name: only key new --force overwrites a private key")
 	}
 	return nil
+}
+
+// isSystems says whether a name is the system's, such as /dev/stdout, which is not to
+// be overwritten even where it leads to an ordinary file.
+func isSystems(path string) bool {
+	path, err := filepath.Abs(path)
+	return err == nil && (strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/dev/shm/") || strings.HasPrefix(path, "/proc/"))
 }

@@ -99,7 +99,7 @@ func newLineReader(what string, r io.Reader) *lineReader {
 	}
 	start, _ := l.r.Peek(l.r.Buffered())
 	l.err = secretGiven(what, start)
-	if bytes.IndexByte(start, 0) >= 0 {
+	if l.err == nil && bytes.IndexByte(start, 0) >= 0 {
 		l.err = errors.New("it is no text")
 	}
 	return l
