@@ -166,3 +166,21 @@ func ExampleOneLine() {
 	// true
 	// true
 }
+
+func ExampleConcerns() {
+	key, err := certgen.NewKey(3072)
+	if err != nil {
+		log.Fatal(err)
+	}
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: now.AddDate(0, 0, 5)}, now)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, p := range certgen.Concerns(cert, now) {
+		fmt.Println(p.ID, p.Minor)
+	}
+	// Output:
+	// certificate-ending true
+	// key-undocumented true
+}

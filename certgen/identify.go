@@ -23,6 +23,7 @@ type structure struct {
 	algorithm string
 	form      string // of a key
 	rsa       []byte // the PKCS#1 DER of an RSA key
+	loose     []byte // the same, where it was written anew: a copy to clear
 }
 
 // identify tells by their outline the DER structures that hold keys and

@@ -4,6 +4,7 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -137,16 +138,13 @@ func damaged(text []byte, decoded int) bool {
 // With it every number inside is small enough to be checked in good time.
 const maxKeyDER = 16 << 10
 
-// parseKey reads a plain key, in the form that its label announces, and has
-// crypto/x509 validate it. The form may be empty.
+// parseKey reads a plain key, in the form that its label announces. The form may
+// be empty.
 func parseKey(der []byte, form string) (*KeyFile, error) {
 	found := identify(der)
-	var warnings []*problem.Problem
 	if found.kind == "" {
-		if found = looseKey(der); found.kind != "" {
-			defer clear(found.rsa)
-			warnings = append(warnings, looseWarning())
-		}
+		found = looseKey(der)
+		defer clear(found.loose)
 	}
 	switch {
 	case found.kind == "":
@@ -156,22 +154,35 @@ func parseKey(der []byte, form string) (*KeyFile, error) {
 	case form != "" && found.form != form:
 		return nil, &problem.Problem{ID: keyDamaged, What: fmt.Sprintf("the private key is announced as %s, but its content is %s", form, found.form), Fix: "correct the words between BEGIN or END and the dashes"}
 	}
-	if err := checkPKCS1(found.rsa); err != nil {
-		return nil, err
-	}
-	key, err := x509.ParsePKCS1PrivateKey(found.rsa)
-	if err != nil && len(warnings) == 0 {
+	key, err := soundKey(found.rsa)
+	if errors.Is(err, keyUnsound) && found.loose == nil {
 		tight := looseKey(der)
-		defer clear(tight.rsa)
-		if again, looseErr := x509.ParsePKCS1PrivateKey(tight.rsa); looseErr == nil {
-			key, err, warnings = again, nil, append(warnings, looseWarning())
+		defer clear(tight.loose)
+		if again, looseErr := soundKey(tight.rsa); looseErr == nil {
+			key, found, err = again, tight, nil
 		}
 	}
+	if err != nil {
+		return nil, err
+	}
+	file := &KeyFile{Key: key, Format: found.form}
+	if found.loose != nil {
+		file.Warnings = append(file.Warnings, looseWarning())
+	}
+	return file, nil
+}
+
+// soundKey reads PKCS#1 and has crypto/x509 validate it.
+func soundKey(pkcs1 []byte) (*rsa.PrivateKey, error) {
+	if err := checkPKCS1(pkcs1); err != nil {
+		return nil, err
+	}
+	key, err := x509.ParsePKCS1PrivateKey(pkcs1)
 	if err != nil {
 		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the RSA private key is not sound: " + strings.TrimPrefix(err.Error(), "x509: "),
 			Fix: "copy it again from the original file; if it only stands for a key in an HSM, have the HSM sign"}
 	}
-	return &KeyFile{Key: key, Format: found.form, Warnings: warnings}, nil
+	return key, nil
 }
 
 // checkPKCS1 looks at the numbers of a PKCS#1 private key before anything is

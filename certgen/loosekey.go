@@ -42,13 +42,13 @@ func looseKey(der []byte) structure {
 	if !ok {
 		return structure{}
 	}
-	return structure{kind: kindPrivateKey, form: form, rsa: tight}
+	return structure{kind: kindPrivateKey, form: form, rsa: tight, loose: tight}
 }
 
 // isLooseKey says whether looseKey reads it.
 func isLooseKey(der []byte) bool {
 	found := looseKey(der)
-	defer clear(found.rsa)
+	defer clear(found.loose)
 	return found.kind != ""
 }
 
