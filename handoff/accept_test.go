@@ -10,6 +10,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -53,45 +54,45 @@ func TestAcceptNamesWhatDoesNotFit(t *testing.T) {
 	}
 
 	for name, test := range map[string]struct {
-		id       handoff.ID
+		id       problem.ID
 		path     string
 		old, new string
 	}{
 		"an answer to another request":   {handoff.OtherRequest, "/request", r.Digest().Full(), strings.Repeat("ab", 32)},
-		"a digest in upper case":         {handoff.BadValue, "/request", r.Digest().Full(), strings.ToUpper(r.Digest().Full())},
-		"a short digest":                 {handoff.BadValue, "/request", r.Digest().Full(), r.Digest().Full()[2:]},
+		"a digest in upper case":         {"bad-value", "/request", r.Digest().Full(), strings.ToUpper(r.Digest().Full())},
+		"a short digest":                 {"bad-value", "/request", r.Digest().Full(), r.Digest().Full()[2:]},
 		"another certificate":            {handoff.WrongKey, "/certificate", cert, otherCert},
 		"the key instead of it":          {handoff.CertificateNeeded, "/publicKey", `"certificate": "` + cert, `"publicKey": "` + keyText("key.pem")},
 		"another key instead of it":      {handoff.WrongKey, "/publicKey", `"certificate": "` + cert, `"publicKey": "` + keyText("other-key.pem")},
-		"the key beside it":              {handoff.ExtraMember, "/publicKey", `"items"`, `"publicKey": "` + keyText("key.pem") + `", "items"`},
-		"no certificate and no key":      {handoff.MissingMember, "/items", `"certificate": "` + cert + `",`, ``},
-		"a certificate with white space": {handoff.BadCertificate, "/certificate", cert, cert[:100] + " " + cert[100:]},
-		"a certificate without markers":  {handoff.BadCertificate, "/certificate", cert, strings.Trim(strings.ReplaceAll(strings.ReplaceAll(cert, "BEGIN CERTIFICATE", ""), "END CERTIFICATE", ""), "-")},
-		"a certificate on two lines":     {handoff.BadCertificate, "/certificate", cert, cert[:91] + `\n` + cert[91:]},
-		"too many messages":              {handoff.TooManyMessages, "/items", one, one + strings.Repeat(","+one, handoff.MaxMessages)},
-		"a certificate cut short":        {handoff.BadCertificate, "/certificate", cert, cert[:100]},
-		"a message changed":              {handoff.MessageChanged, "/items/0/message", `|64496|`, `|64497|`},
-		"a message that is none":         {handoff.BadValue, "/items/0/message", `|64496|`, `|AS64496|`},
-		"the first message left out":     {handoff.MessageMoved, "/items/0/message", one + ",", ""},
-		"the last message left out":      {handoff.MissingMessage, "/items", "," + items[strings.Index(items, "}")+2:strings.LastIndex(items, "}\n  ]")] + "}", ""},
-		"a message more":                 {handoff.ExtraMessage, "/items/2/message", two, two + "," + strings.Replace(one, "|64496|", "|64497|", 1)},
-		"a message again":                {handoff.ExtraMessage, "/items/2/message", two, two + "," + one},
-		"messages in another order":      {handoff.MessageMoved, "/items/0/message", items, strings.NewReplacer(one, two, two, one).Replace(items)},
-		"signatures in another order":    {handoff.SignatureMoved, "/items/0/signature", items, strings.NewReplacer(signed[0], signed[1], signed[1], signed[0]).Replace(items)},
-		"a signature for two messages":   {handoff.SignatureMoved, "/items/1/signature", signed[1], signed[0]},
-		"another key's signature":        {handoff.BadSignature, "/items/0/signature", signed[0], otherSignature.String()},
-		"a signature in plain base64":    {handoff.BadValue, "/items/0/signature", signed[0], strings.NewReplacer("-", "+", "~", "/", "_", "=").Replace(signed[0])},
-		"an extra member":                {handoff.ExtraMember, "/more", `"request"`, `"more": "", "request"`},
-		"an extra member of an item":     {handoff.ExtraMember, "/items/0/more", one, strings.Replace(one, "}", `, "more": ""}`, 1)},
-		"a certificate that is null":     {handoff.WrongType, "/certificate", `"` + cert + `"`, "null"},
-		"a request for a response":       {handoff.OtherKind, "/kind", "byoasn-response", "byoasn-request"},
-		"a later version":                {handoff.LaterVersion, "/version", `"version": 1`, `"version": 12`},
-		"something after the end":        {handoff.TrailingData, "", "]\n}", "]}\n1"},
+		"the key beside it":              {"extra-member", "/publicKey", `"items"`, `"publicKey": "` + keyText("key.pem") + `", "items"`},
+		"no certificate and no key":      {"missing-member", "/items", `"certificate": "` + cert + `",`, ``},
+		"a certificate with white space": {"bad-certificate", "/certificate", cert, cert[:100] + " " + cert[100:]},
+		"a certificate without markers":  {"bad-certificate", "/certificate", cert, strings.Trim(strings.ReplaceAll(strings.ReplaceAll(cert, "BEGIN CERTIFICATE", ""), "END CERTIFICATE", ""), "-")},
+		"a certificate on two lines":     {"bad-certificate", "/certificate", cert, cert[:91] + `\n` + cert[91:]},
+		"too many messages":              {"too-many-messages", "/items", one, one + strings.Repeat(","+one, handoff.MaxMessages)},
+		"a certificate cut short":        {"bad-certificate", "/certificate", cert, cert[:100]},
+		"a message changed":              {"message-changed", "/items/0/message", `|64496|`, `|64497|`},
+		"a message that is none":         {"bad-value", "/items/0/message", `|64496|`, `|AS64496|`},
+		"the first message left out":     {"message-moved", "/items/0/message", one + ",", ""},
+		"the last message left out":      {"missing-message", "/items", "," + items[strings.Index(items, "}")+2:strings.LastIndex(items, "}\n  ]")] + "}", ""},
+		"a message more":                 {"extra-message", "/items/2/message", two, two + "," + strings.Replace(one, "|64496|", "|64497|", 1)},
+		"a message again":                {"extra-message", "/items/2/message", two, two + "," + one},
+		"messages in another order":      {"message-moved", "/items/0/message", items, strings.NewReplacer(one, two, two, one).Replace(items)},
+		"signatures in another order":    {"signature-moved", "/items/0/signature", items, strings.NewReplacer(signed[0], signed[1], signed[1], signed[0]).Replace(items)},
+		"a signature for two messages":   {"signature-moved", "/items/1/signature", signed[1], signed[0]},
+		"another key's signature":        {"bad-signature", "/items/0/signature", signed[0], otherSignature.String()},
+		"a signature in plain base64":    {"bad-value", "/items/0/signature", signed[0], strings.NewReplacer("-", "+", "~", "/", "_", "=").Replace(signed[0])},
+		"an extra member":                {"extra-member", "/more", `"request"`, `"more": "", "request"`},
+		"an extra member of an item":     {"extra-member", "/items/0/more", one, strings.Replace(one, "}", `, "more": ""}`, 1)},
+		"a certificate that is null":     {"wrong-type", "/certificate", `"` + cert + `"`, "null"},
+		"a request for a response":       {"other-kind", "/kind", "byoasn-response", "byoasn-request"},
+		"a later version":                {"later-version", "/version", `"version": 1`, `"version": 12`},
+		"something after the end":        {"trailing-data", "", "]\n}", "]}\n1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			accepted, err := take(t, r, change(t, data, test.old, test.new))
 			e := refused(t, test.id, err)
-			require.Equal(t, handoff.ResponseFile, e.File)
+			require.Equal(t, "response", e.Field)
 			require.Equal(t, test.path, e.Path, err.Error())
 			require.Nil(t, accepted)
 		})
@@ -99,7 +100,7 @@ func TestAcceptNamesWhatDoesNotFit(t *testing.T) {
 	_, err = handoff.Accept(r, &handoff.Response{}, now)
 	refused(t, handoff.OtherRequest, err)
 	_, err = handoff.Accept(&handoff.Request{}, &handoff.Response{}, now)
-	refused(t, handoff.NoMessages, err)
+	refused(t, "no-messages", err)
 }
 
 // base64Key is a public key as a response has it.
@@ -147,7 +148,7 @@ func TestAResponseWithAKeyAloneIsReadStrictly(t *testing.T) {
 		"a private key":    base64.StdEncoding.EncodeToString(readFile(t, "key.pem")),
 	} {
 		_, err := take(t, r, change(t, data, key, changed))
-		e := refused(t, handoff.BadKey, err)
+		e := refused(t, "bad-key", err)
 		require.Equal(t, "/publicKey", e.Path, name)
 	}
 }
@@ -157,17 +158,17 @@ func TestAPrivateKeyInAResponseIsNotRepeated(t *testing.T) {
 	cert := certgen.OneLine(testCertificate(t, "certificate.pem"))
 	line := strings.ReplaceAll(string(private), "\n", "")
 	_, err := handoff.ParseResponse(change(t, readFile(t, "response.json"), cert, line))
-	e := refused(t, handoff.BadCertificate, err)
+	e := refused(t, "bad-certificate", err)
 	require.NotContains(t, e.Error(), line[40:60])
 }
 
 func TestASignerCanBeNamedAfterwards(t *testing.T) {
 	response := respond(t, request(t, handoff.Options{}, first))
-	own, other := handoff.SignerOf(testCertificate(t, "certificate.pem")), handoff.SignerOf(testCertificate(t, "other-certificate.pem"))
+	own, other := signerOf(t, testCertificate(t, "certificate.pem")), signerOf(t, testCertificate(t, "other-certificate.pem"))
 	require.NoError(t, response.CheckSigner(handoff.Signer{}))
 	require.NoError(t, response.CheckSigner(own))
 	require.NoError(t, response.CheckSigner(handoff.Signer{PublicKey: own.PublicKey}))
 	require.Equal(t, "/certificate", refused(t, handoff.WrongKey, response.CheckSigner(other)).Path)
-	e := refused(t, handoff.CertificateMismatch, response.CheckSigner(handoff.Signer{Certificate: other.Certificate}))
-	require.Contains(t, e.Error(), "is not what is wanted, which names the certificate SHA-256 "+other.Certificate.String())
+	e := refused(t, "certificate-mismatch", response.CheckSigner(handoff.Signer{Certificate: other.Certificate}))
+	require.Contains(t, e.Error(), "is not what is wanted, which names the certificate SHA-256 "+string(other.Certificate))
 }

@@ -12,9 +12,9 @@ import (
 
 // An Item is one message of a request, as it stands on a day.
 type Item struct {
-	Message  message.Message
-	Days     int                // until it expires, in UTC; negative when it has
-	Problems []*problem.Problem // of [message.Message.Check]
+	Message  message.Message    `json:"message"`
+	Days     int                `json:"days"`               // until it expires, in UTC; negative when it has
+	Problems []*problem.Problem `json:"problems,omitempty"` // of [message.Message.Check]
 }
 
 // Items returns what is asked for, in the order of the request.
@@ -147,25 +147,6 @@ func fold(text string, width int) []string {
 			rows[len(rows)-1] = last[:width]
 			rows = append(rows, last[width:])
 		}
-	}
-	return rows
-}
-
-// describe names the keys that may sign, a fingerprint in two rows.
-func (s Signer) describe() []string {
-	var rows []string
-	add := func(what string, f Fingerprint) {
-		if f.IsZero() {
-			return
-		}
-		text := f.String()
-		half := len(text)/2 + 1 // behind the colon between the halves
-		rows = append(rows, what+text[:half], strings.Repeat(" ", len(what))+text[half:])
-	}
-	add("certificate SHA-256 ", s.Certificate)
-	add("public key  SHA-256 ", s.PublicKey)
-	if len(rows) == 0 {
-		return []string{"any key, as the request names none"}
 	}
 	return rows
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A Digest is the SHA-256 of a request as [Request.Marshal] prints it.
@@ -19,10 +21,10 @@ const (
 	groupRange = 100000
 )
 
-// String is the short form, to compare by eye or read aloud: the 30 decimal
-// digits, in groups of five, that the package comment explains.
-func (d Digest) String() string {
-	parts := make([]string, groups)
+// Groups are the six groups of the short form, each of five decimal digits: to
+// compare one after the other, or to ask for one.
+func (d Digest) Groups() [6]string {
+	var parts [groups]string
 	for i := range parts {
 		var n uint64
 		for _, b := range d[i*groupBytes:][:groupBytes] {
@@ -30,18 +32,38 @@ func (d Digest) String() string {
 		}
 		parts[i] = fmt.Sprintf("%05d", n%groupRange)
 	}
-	return strings.Join(parts, " ")
+	return parts
+}
+
+// String is the short form, to compare by eye or read aloud: the 30 decimal
+// digits, in groups of five, that the package comment explains.
+func (d Digest) String() string {
+	parts := d.Groups()
+	return strings.Join(parts[:], " ")
 }
 
 // Full is the whole digest in lower-case hexadecimal, as sha256sum prints it.
 func (d Digest) Full() string { return hex.EncodeToString(d[:]) }
 
-// parseFull reads what Full writes, and nothing else.
-func parseFull(s string) (Digest, bool) {
-	raw, err := hex.DecodeString(s)
-	if err != nil || len(raw) != sha256.Size {
-		return Digest{}, false
+// MarshalText returns the same as [Digest.Full].
+func (d Digest) MarshalText() ([]byte, error) { return []byte(d.Full()), nil }
+
+// UnmarshalText reads what [Digest.Full] writes, and nothing else.
+func (d *Digest) UnmarshalText(text []byte) error {
+	parsed, err := parseDigest(string(text))
+	if err != nil {
+		return err
 	}
-	d := Digest(raw)
-	return d, d.Full() == s
+	*d = parsed
+	return nil
+}
+
+func parseDigest(text string) (Digest, error) {
+	raw, err := hex.DecodeString(text)
+	if err == nil && len(raw) == sha256.Size {
+		if d := Digest(raw); d.Full() == text {
+			return d, nil
+		}
+	}
+	return Digest{}, fmt.Errorf("expected a SHA-256 digest, 64 lower-case hexadecimal digits, found %s", problem.Quote(text))
 }

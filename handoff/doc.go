@@ -6,6 +6,7 @@
 //	request.Marshal()                                                // to carry over
 //
 //	request, err = handoff.ParseRequest(file)                        // secure host
+//	err = request.Check(key.Public(), certificate, now)              // would Respond sign it?
 //	request.Describe(now)                                            // to show, and have confirmed
 //	response, err := handoff.Respond(key, certificate, request, now)
 //	response.AuditLines(now)                                         // to log
@@ -101,8 +102,9 @@
 //
 // The parsers take what Marshal prints, and forgive white space between the
 // tokens of JSON alone: what an editor's indentation, a mail's line ends or a
-// lost newline change. Every other spelling is an [*Error] with an [ID] and the
-// place. A request has 512 KiB at the most, a response 4 MiB.
+// lost newline change. Every other spelling is a [*problem.Problem] with an ID and
+// the place. A request has 512 KiB at the most, a response 4 MiB. [Request] and
+// [Response] read and write the same as JSON of encoding/json.
 //
 // # Digest
 //

@@ -27,13 +27,19 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	key, err := handoff.ParseFingerprint("C5:4C:18:FF:D5:6D:EF:47:63:90:3F:BA:C9:F6:45:CF:D4:68:6E:4C:65:19:75:43:72:7C:78:9C:5D:FD:2D:80")
+	certificate, err := parseFile("testdata/certificate.pem", certgen.ReadCertificate)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	signer, err := handoff.SignerOf(certificate) // and its key
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	signer.Certificate = "" // whatever certificate the key has by then
 	request, err := handoff.NewRequest([]message.Message{m}, handoff.Options{
-		Signer: handoff.Signer{PublicKey: key},
+		Signer: signer,
 		Note:   "renewal, ticket 4711",
 	})
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -79,17 +80,26 @@ func respond(t testing.TB, r *handoff.Request) *handoff.Response {
 }
 
 // refused asserts that an error is one of the package's, with an ID.
-func refused(t testing.TB, want handoff.ID, err error) *handoff.Error {
+func refused(t testing.TB, want problem.ID, err error) *problem.Problem {
 	t.Helper()
-	var e *handoff.Error
+	var e *problem.Problem
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, want, e.ID, err.Error())
+	require.Contains(t, handoff.IDs(), e.ID)
 	return e
 }
 
 // named is the stored request's options.
 func named(t testing.TB) handoff.Options {
-	return handoff.Options{Signer: handoff.SignerOf(testCertificate(t, "certificate.pem")), Note: "renewal, ticket 4711"}
+	return handoff.Options{Signer: signerOf(t, testCertificate(t, "certificate.pem")), Note: "renewal, ticket 4711"}
+}
+
+// signerOf names a certificate.
+func signerOf(t testing.TB, cert *x509.Certificate) handoff.Signer {
+	t.Helper()
+	s, err := handoff.SignerOf(cert)
+	require.NoError(t, err)
+	return s
 }
 
 // golden compares with a file of testdata, or writes it.
@@ -102,6 +112,6 @@ func golden(t *testing.T, name string, got []byte) {
 }
 
 func isRefusal(err error) bool {
-	var e *handoff.Error
+	var e *problem.Problem
 	return errors.As(err, &e)
 }

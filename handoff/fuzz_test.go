@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/problem"
 )
 
 func FuzzParseRequest(f *testing.F) {
@@ -24,10 +25,10 @@ func FuzzParseRequest(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := handoff.ParseRequest(data)
 		if err != nil {
-			var e *handoff.Error
+			var e *problem.Problem
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.ID)
-			require.Equal(t, handoff.RequestFile, e.File)
+			require.Equal(t, "request", e.Field)
 			require.Nil(t, r)
 			return
 		}
@@ -71,7 +72,7 @@ func FuzzParseResponse(f *testing.F) {
 	original := string(readFile(f, "response.json"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		response, err := handoff.ParseResponse(data)
-		var e *handoff.Error
+		var e *problem.Problem
 		if err != nil {
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.ID)

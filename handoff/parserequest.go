@@ -5,20 +5,22 @@ import (
 	"fmt"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
-// MaxRequestSize is the size of the largest request that is read, in bytes: one
+// maxRequestSize is the size of the largest request that is read, in bytes: one
 // of [MaxMessages] of the longest messages, and room for other indentation.
-const MaxRequestSize = 512 << 10
+const maxRequestSize = 512 << 10
 
 // ParseRequest reads a request. It succeeds only for what [Request.Marshal]
 // prints, but forgives any white space between the tokens of JSON, and so
 // another indentation, other line ends and a lost newline at the end. Each
-// message must be the one that its fields make. Its error is an [*Error].
+// message must be the one that its fields make. Its error is a
+// [*problem.Problem].
 func ParseRequest(data []byte) (*Request, error) {
 	request := &Request{}
-	err := read(RequestFile, data, MaxRequestSize, func(r *reader) []member {
+	err := read(requestFile, data, maxRequestSize, func(r *reader) []member {
 		return append(r.header(kindRequest),
 			member{"note", true, func() error { return r.note(&request.options.Note) }},
 			member{"signer", true, func() error { return r.signer(&request.options.Signer) }},
@@ -32,12 +34,12 @@ func ParseRequest(data []byte) (*Request, error) {
 }
 
 func (r *reader) note(into *string) error {
-	note, err := r.text()
+	note, err := r.Text()
 	if err != nil {
 		return err
 	}
 	if note == "" {
-		return r.fault(BadNote, "is empty", "leave the member out")
+		return r.Fault(BadNote, "is empty", "leave the member out")
 	}
 	if err := checkNote(note); err != nil {
 		return err
@@ -51,19 +53,10 @@ func (r *reader) signer(into *Signer) error {
 		value(r, "certificate", true, exactFingerprint, &into.Certificate),
 		value(r, "publicKey", true, exactFingerprint, &into.PublicKey),
 	)
-	if err == nil && into.IsZero() {
-		return r.fault(MissingMember, "names neither a certificate nor a public key", anew)
+	if err == nil && *into == (Signer{}) {
+		return r.Fault(missingMember, "names neither a certificate nor a public key", "")
 	}
 	return err
-}
-
-// exactFingerprint takes no other spelling than String's.
-func exactFingerprint(text string) (Fingerprint, error) {
-	f, err := ParseFingerprint(text)
-	if err == nil && (f.IsZero() || f.String() != text) {
-		return f, fmt.Errorf("expected 32 pairs of upper-case hexadecimal digits with colons between, not all zero, found %s", quote(text))
-	}
-	return f, err
 }
 
 // items reads what is asked for.
@@ -98,7 +91,7 @@ func (r *reader) item(i int) (message.Message, error) {
 		return message.Message{}, err
 	}
 	if number.IsZero() == prefix.IsZero() {
-		return message.Message{}, r.fault(MissingMember, `has not one of "asn" and "cidr"`, anew)
+		return message.Message{}, r.Fault(missingMember, `has not one of "asn" and "cidr"`, "")
 	}
 	fields.Resource = number
 	if number.IsZero() {
@@ -106,7 +99,7 @@ func (r *reader) item(i int) (message.Message, error) {
 	}
 	derived, err := derive(fields)
 	if err != nil {
-		return derived, r.bad(BadValue, err)
+		return derived, r.bad(badValue, err)
 	}
 	if err := compare(i, text, derived); err != nil {
 		return derived, err
@@ -119,7 +112,7 @@ func anyText(s string) (string, error) { return s, nil }
 func exactAccount(s string) (string, error) {
 	digits, err := message.ParseAccount(s)
 	if err == nil && digits != s {
-		return "", fmt.Errorf("expected %s, found %s", quote(digits), quote(s))
+		return "", fmt.Errorf("expected %s, found %s", problem.Quote(digits), problem.Quote(s))
 	}
 	return digits, err
 }
@@ -127,7 +120,7 @@ func exactAccount(s string) (string, error) {
 func exactASN(s string) (resource.Resource, error) {
 	n, err := resource.ParseASN(s)
 	if err == nil && n.String() != s {
-		return resource.Resource{}, fmt.Errorf("expected %q, found %s", n, quote(s))
+		return resource.Resource{}, fmt.Errorf("expected %q, found %s", n, problem.Quote(s))
 	}
 	return resource.OfASN(n), err
 }
@@ -139,7 +132,7 @@ func exactCIDR(s string) (resource.Resource, error) {
 	}
 	r := resource.OfCIDR(p)
 	if r.String() != s {
-		return r, errors.New("expected " + quote(r.String()) + ", found " + quote(s))
+		return r, errors.New("expected " + problem.Quote(r.String()) + ", found " + problem.Quote(s))
 	}
 	return r, nil
 }

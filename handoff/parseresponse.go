@@ -1,11 +1,9 @@
 package handoff
 
 import (
-	"crypto/rsa"
 	"crypto/x509"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
@@ -13,19 +11,20 @@ import (
 	"github.com/byoasn/byoasn/sign"
 )
 
-// MaxResponseSize is the size of the largest response that is read, in bytes:
-// [MaxMessages] signatures of the largest RSA key, and a large certificate.
-const MaxResponseSize = 4 << 20
+// MaxSize is the size of the largest file that is read, in bytes: a response of
+// [MaxMessages] signatures of the largest RSA key, and a large certificate. A
+// request is at most an eighth of it.
+const MaxSize = 4 << 20
 
 // ParseResponse reads a response. It succeeds only for what [Response.Marshal]
 // prints, and forgives what [ParseRequest] forgives. The certificate must be
 // signed with its own key; whose signatures these are and whether they answer a
-// request, [Accept] says. Its error is an [*Error].
+// request, [Accept] says. Its error is a [*problem.Problem].
 func ParseResponse(data []byte) (*Response, error) {
 	response := &Response{}
-	err := read(ResponseFile, data, MaxResponseSize, func(r *reader) []member {
+	err := read(responseFile, data, MaxSize, func(r *reader) []member {
 		return append(r.header(kindResponse),
-			value(r, "request", false, exactDigest, &response.request),
+			value(r, "request", false, parseDigest, &response.request),
 			member{"certificate", true, func() error { return r.certificate(response) }},
 			member{"publicKey", true, func() error { return r.publicKey(response) }},
 			member{"items", false, func() error { return r.signatures(response) }},
@@ -37,17 +36,9 @@ func ParseResponse(data []byte) (*Response, error) {
 	return response, nil
 }
 
-func exactDigest(text string) (Digest, error) {
-	d, ok := parseFull(text)
-	if !ok {
-		return d, fmt.Errorf("expected a SHA-256 digest, 64 lower-case hexadecimal digits, found %s", quote(text))
-	}
-	return d, nil
-}
-
 // certificate reads the certificate and takes its key.
 func (r *reader) certificate(into *Response) error {
-	text, err := r.text()
+	text, err := r.Text()
 	if err != nil {
 		return err
 	}
@@ -56,7 +47,7 @@ func (r *reader) certificate(into *Response) error {
 		into.key, err = certifiedKey(into.cert)
 	}
 	if err != nil {
-		return r.bad(BadCertificate, err)
+		return r.bad(badCertificate, err)
 	}
 	return nil
 }
@@ -77,50 +68,32 @@ func parseOneLine(text string) (*x509.Certificate, error) {
 	return nil, errors.New("it is not on one line, as a registry publishes it")
 }
 
-// certifiedKey is the key of a certificate that is signed with it.
-func certifiedKey(cert *x509.Certificate) (*rsa.PublicKey, error) {
-	key, err := certgen.RSAPublicKey(cert)
-	if err != nil {
-		return nil, err
-	}
-	if err := checkKey(key); err != nil {
-		return nil, err
-	}
-	return key, certgen.CheckSelfSignature(cert)
-}
-
-// checkKey refuses a key of a size that certgen neither makes nor reads.
-func checkKey(key *rsa.PublicKey) error {
-	_, err := certgen.ReadPublicKey(spki(key))
-	return err
-}
-
 // publicKey reads the key of a response that has no certificate.
 func (r *reader) publicKey(into *Response) error {
-	text, err := r.text()
+	text, err := r.Text()
 	if err != nil {
 		return err
 	}
 	if into.cert != nil {
-		return r.fault(ExtraMember, "stands beside a certificate, which has the key", anew)
+		return r.Fault(extraMember, "stands beside a certificate, which has the key", "")
 	}
 	der, err := base64.StdEncoding.DecodeString(text)
 	if err != nil {
-		return r.fault(BadKey, "is not base64", anew)
+		return r.Fault(badKey, "is not base64", "")
 	}
 	into.key, err = certgen.ReadPublicKey(der)
 	if err == nil && base64.StdEncoding.EncodeToString(spki(into.key)) != text {
 		err = errors.New("it is not the one encoding of this key (SubjectPublicKeyInfo, DER)")
 	}
 	if err != nil {
-		return r.bad(BadKey, err)
+		return r.bad(badKey, err)
 	}
 	return nil
 }
 
 func (r *reader) signatures(into *Response) error {
 	if into.key == nil {
-		return r.fault(MissingMember, `stands where "certificate" or "publicKey" is missing`, anew)
+		return r.Fault(missingMember, `stands where "certificate" or "publicKey" is missing`, "")
 	}
 	return r.objects(func(int) error {
 		var s Signed

@@ -48,13 +48,6 @@ func (p *printer) optional(name, value string) {
 	}
 }
 
-// fingerprint writes a fingerprint, unless it is none.
-func (p *printer) fingerprint(name string, f Fingerprint) {
-	if !f.IsZero() {
-		p.text(name, f.String())
-	}
-}
-
 func (p *printer) object(name string, members func()) {
 	p.name(name)
 	p.braces(members)

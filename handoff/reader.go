@@ -1,54 +1,43 @@
 package handoff
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/byoasn/byoasn/internal/strictjson"
+	"github.com/byoasn/byoasn/problem"
 )
+
+// badValue is strictjson's, of values that are refused here.
+const badValue = strictjson.BadValue
+
+// maxDepth is the depth of an item's members.
+const maxDepth = 4
 
 // A reader reads a file and refuses all that the printer would not print, but
 // for white space between its tokens.
 type reader struct {
-	file    File
-	decoder *jsontext.Decoder
+	*strictjson.Reader
+	file string // requestFile or responseFile
 }
 
 // read reads the one JSON object that a file is.
-func read(file File, data []byte, most int, members func(r *reader) []member) error {
-	r := &reader{file: file}
-	if err := r.open(data, most); err != nil {
+func read(file string, data []byte, most int, members func(r *reader) []member) error {
+	tokens, err := strictjson.NewReader(data, strictjson.Options{Field: file, Fix: anew, MaxSize: most, MaxDepth: maxDepth, Plain: true})
+	if p, ok := errors.AsType[*problem.Problem](err); ok && p.ID == strictjson.TooLarge {
+		p.Fix = "make several requests of fewer messages"
+	}
+	if err != nil {
 		return err
 	}
-	r.decoder = jsontext.NewDecoder(bytes.NewBuffer(data))
+	r := &reader{tokens, file}
 	if err := r.object(members(r)...); err != nil {
 		return err
 	}
-	if _, err := r.decoder.ReadToken(); !errors.Is(err, io.EOF) {
-		return &Error{ID: TrailingData, File: file, What: "has more after its end", Mend: anew}
-	}
-	return nil
-}
-
-// anew is the mend for what no editor and no mail does to a file.
-const anew = "have the file made or sent again"
-
-// open refuses what need not be read any further.
-func (r *reader) open(data []byte, most int) error {
-	switch {
-	case len(data) > most:
-		return &Error{ID: TooLarge, File: r.file, What: fmt.Sprintf("is larger than %d bytes", most), Mend: "make several requests of fewer messages"}
-	case bytes.HasPrefix(data, []byte("\ufeff")):
-		return &Error{ID: ByteOrderMark, File: r.file, What: "begins with a byte-order mark", Mend: "save it as UTF-8 without one"}
-	case !utf8.Valid(data):
-		return &Error{ID: NotUTF8, File: r.file, What: "is not UTF-8", Mend: anew}
-	}
-	return nil
+	return r.End()
 }
 
 // A member is what an object may have. Members stand in the order of a list.
@@ -60,35 +49,26 @@ type member struct {
 
 // object reads an object with these members.
 func (r *reader) object(members ...member) error {
-	if err := r.enter('{'); err != nil {
-		return err
-	}
 	next := 0
-	for r.decoder.PeekKind() != '}' {
-		name, err := r.name()
-		if err != nil {
-			return err
-		}
+	err := r.Object(func(name string) error {
 		at := slices.IndexFunc(members, func(m member) bool { return m.name == name })
 		if at < 0 {
 			return r.stranger(name, members)
 		}
 		if at < next {
-			return r.fault(MemberOrder, "stands after "+quote(members[next-1].name)+", and belongs before it", anew)
+			return r.Fault(memberOrder, fmt.Sprintf("stands after %q, and belongs before it", members[next-1].name), "")
 		}
 		if early := required(members[next:at]); early != "" {
-			return r.fault(MemberOrder, "stands before "+quote(early)+", or that is missing", anew)
-		}
-		if err := members[at].read(); err != nil {
-			return err
+			return r.Fault(memberOrder, fmt.Sprintf("stands before %q, or that is missing", early), "")
 		}
 		next = at + 1
-	}
-	if err := r.leave(); err != nil {
+		return members[at].read()
+	})
+	if err != nil {
 		return err
 	}
 	if lacking := required(members[next:]); lacking != "" {
-		return r.fault(MissingMember, "has no member "+quote(lacking), anew)
+		return r.Fault(missingMember, fmt.Sprintf("has no member %q", lacking), "")
 	}
 	return nil
 }
@@ -105,121 +85,95 @@ func required(members []member) string {
 
 // stranger refuses a member that has no business here.
 func (r *reader) stranger(name string, members []member) error {
-	for _, m := range members {
-		if strings.EqualFold(m.name, name) {
-			return r.fault(OtherCase, "is not written "+quote(m.name), anew)
-		}
+	known := make([]string, len(members))
+	for i, m := range members {
+		known[i] = m.name
 	}
-	return r.fault(ExtraMember, "is no member of this format", "do not use the file: have it made again")
+	if err := r.CheckCase(name, known); err != nil {
+		return err
+	}
+	return r.Fault(extraMember, "is no member of this format", "do not use the file: have it made again")
 }
 
 // objects reads an array of 1 to MaxMessages objects; each reads the i-th.
 func (r *reader) objects(each func(i int) error) error {
-	if err := r.enter('['); err != nil {
-		return err
-	}
-	i := 0
-	for ; r.decoder.PeekKind() != ']'; i++ {
-		if i == MaxMessages {
+	count := 0
+	err := r.Array(func(i int) error {
+		if count++; count > MaxMessages {
 			return tooMany(r.file)
 		}
-		if err := each(i); err != nil {
+		return each(i)
+	})
+	if err == nil && count == 0 {
+		return r.Fault(noMessages, "has no message", "")
+	}
+	return err
+}
+
+// value is a member that is a text, which parse reads into a variable.
+func value[T any](r *reader, name string, optional bool, parse func(string) (T, error), into *T) member {
+	return member{name, optional, func() error {
+		text, err := r.Text()
+		if err != nil {
 			return err
 		}
-	}
-	if i == 0 {
-		return r.fault(NoMessages, "has no message", anew)
-	}
-	return r.leave()
-}
-
-func (r *reader) enter(bracket jsontext.Kind) error {
-	if r.decoder.PeekKind() != bracket {
-		return r.mismatch(bracket)
-	}
-	_, err := r.decoder.ReadToken()
-	return r.syntax(err)
-}
-
-func (r *reader) leave() error {
-	_, err := r.decoder.ReadToken()
-	return r.syntax(err)
-}
-
-// name reads a member's name.
-func (r *reader) name() (string, error) {
-	raw, err := r.decoder.ReadValue()
-	if err != nil {
-		return "", r.syntax(err)
-	}
-	return r.unquote(raw)
-}
-
-// text reads a string.
-func (r *reader) text() (string, error) {
-	if r.decoder.PeekKind() != '"' {
-		return "", r.mismatch('"')
-	}
-	raw, err := r.decoder.ReadValue()
-	if err != nil {
-		return "", r.syntax(err)
-	}
-	return r.unquote(raw)
-}
-
-// unquote reads a string that is written with no more escapes than it needs.
-func (r *reader) unquote(raw []byte) (string, error) {
-	text, err := jsontext.AppendUnquote(nil, raw)
-	if err != nil {
-		return "", r.fault(Spelling, "is not a text", anew)
-	}
-	again, err := jsontext.AppendQuote(nil, text)
-	if err != nil || !bytes.Equal(again, raw) {
-		return "", r.fault(Spelling, "is written with escapes that it does not need", anew)
-	}
-	return string(text), nil
-}
-
-var kindNames = map[jsontext.Kind]string{
-	'n': "null", 't': "a boolean", 'f': "a boolean",
-	'"': "a string", '0': "a number", '{': "an object", '[': "an array",
-}
-
-// mismatch refuses the next value, which is not of the kind that is wanted.
-func (r *reader) mismatch(want jsontext.Kind) error {
-	token, err := r.decoder.ReadToken()
-	if err != nil {
-		return r.syntax(err)
-	}
-	return r.fault(WrongType, fmt.Sprintf("is %s, expected %s", kindNames[token.Kind()], kindNames[want]), anew)
-}
-
-// fault is an error about what was read last.
-func (r *reader) fault(id ID, what, mend string) error {
-	return &Error{ID: id, File: r.file, Path: pointer(string(r.decoder.StackPointer())), What: what, Mend: mend}
-}
-
-// bad is an error about the value that was read last, for which err says more.
-func (r *reader) bad(id ID, err error) error {
-	return &Error{ID: id, File: r.file, Path: pointer(string(r.decoder.StackPointer())), What: "is refused: " + err.Error(), err: err}
-}
-
-// syntax makes an error of the decoder's.
-func (r *reader) syntax(err error) error {
-	if err == nil {
-		return nil
-	}
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return &Error{ID: CutShort, File: r.file, What: "is cut short: its JSON has no end", Mend: anew, err: io.ErrUnexpectedEOF}
-	}
-	e := &Error{ID: NotJSON, File: r.file, What: "is not JSON", Mend: anew}
-	var syntactic *jsontext.SyntacticError
-	if errors.As(err, &syntactic) {
-		e.Path = pointer(string(syntactic.JSONPointer))
-		e.What = fmt.Sprintf("is not JSON at byte %d", syntactic.ByteOffset)
-		if errors.Is(err, jsontext.ErrDuplicateName) {
-			e.ID, e.What = DuplicateMember, "stands twice in its object"
+		if *into, err = parse(text); err != nil {
+			return r.bad(badValue, err)
 		}
+		return nil
+	}}
+}
+
+// bad is a problem with the value that was read last, for which err says more.
+func (r *reader) bad(id problem.ID, err error) error {
+	return refused(r.Fault(id, "", ""), err)
+}
+
+// version is that of both formats.
+const version = 1
+
+// The kinds of file, and what they are in words.
+const (
+	kindRequest  = "byoasn-request"
+	kindResponse = "byoasn-response"
+)
+
+var kinds = map[string]string{kindRequest: "a request", kindResponse: "a response"}
+
+// header lists the members that both files begin with. The version is the very
+// first: nothing of what a later one may have is looked at.
+func (r *reader) header(kind string) []member {
+	return []member{
+		{name: "version", read: r.version},
+		{name: "kind", read: func() error { return r.kind(kind) }},
 	}
-	return e
+}
+
+func (r *reader) version() error {
+	n, err := r.Uint32()
+	digits := strconv.FormatUint(uint64(n), 10)
+	if p, ok := errors.AsType[*problem.Problem](err); ok {
+		if p.ID != badValue {
+			return err
+		}
+		digits = p.Seen // too large, or not a whole number
+	}
+	switch {
+	case digits == strconv.Itoa(version):
+		return nil
+	case strings.Trim(digits, "0123456789") == "" && digits != "0":
+		return r.Fault(laterVersion, fmt.Sprintf("was made by a later version of byoasn (format %s): this one reads format %d", problem.Clip(digits, problem.MaxShown), version), "update byoasn on this machine")
+	}
+	return r.Fault(wrongVersion, fmt.Sprintf("is %s, expected %d", problem.Quote(digits), version), "")
+}
+
+func (r *reader) kind(want string) error {
+	got, err := r.Text()
+	switch {
+	case err != nil || got == want:
+		return err
+	case kinds[got] != "":
+		return r.Fault(otherKind, fmt.Sprintf("says that this is %s, and %s belongs here", kinds[got], kinds[want]), "give the other file")
+	}
+	return r.Fault(otherKind, fmt.Sprintf("is %s, expected %q", problem.Quote(got), want), "")
 }

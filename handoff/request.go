@@ -4,9 +4,11 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // MaxMessages is how many messages a request holds at the most.
@@ -15,8 +17,8 @@ const MaxMessages = 1000
 // Options are what may be said about a request besides its messages. The zero
 // value lets any key sign and says nothing.
 type Options struct {
-	Signer Signer // who should sign
-	Note   string // for whoever signs: printable ASCII, at most [MaxNote] characters
+	Signer Signer `json:"signer,omitzero"` // who should sign
+	Note   string `json:"note,omitempty"`  // for whoever signs: printable ASCII, at most 200 characters
 }
 
 // A Request is what is asked for: messages to sign. [NewRequest] and
@@ -30,9 +32,13 @@ type Request struct {
 // takes what [message.New] composes; a message whose account is not 12 digits
 // or whose address range is too small is refused, as [ParseRequest] would
 // refuse it. An ASN or range that is not public is let through, for tests, and
-// [Request.Describe] warns of it. Its error is an [*Error].
+// [Request.Describe] warns of it. Its error is a
+// [*problem.Problem].
 func NewRequest(messages []message.Message, o Options) (*Request, error) {
 	if err := checkNote(o.Note); err != nil {
+		return nil, err
+	}
+	if err := o.Signer.check(); err != nil {
 		return nil, err
 	}
 	for i, m := range messages {
@@ -46,12 +52,34 @@ func NewRequest(messages []message.Message, o Options) (*Request, error) {
 	return &Request{slices.Clone(messages), o}, nil
 }
 
+// maxNote is the length of the longest note, in characters.
+const maxNote = 200
+
+// checkNote refuses what is not printable ASCII: every console shows that, no
+// letter of it passes for another's, and none turns the direction of a line.
+func checkNote(note string) *problem.Problem {
+	p := &problem.Problem{ID: BadNote, Field: requestFile, Path: "/note",
+		Fix: "write a short note of printable ASCII characters on one line"}
+	if len(note) > maxNote {
+		p.What = fmt.Sprintf("has %d bytes, more than %d", len(note), maxNote)
+		return p
+	}
+	for i, r := range note {
+		if r < ' ' || r > '~' {
+			p.What = fmt.Sprintf("has the character U+%04X at byte %d, and a note is printable ASCII", r, i)
+			return p
+		}
+	}
+	return nil
+}
+
 // checkMessage derives a message from its fields, and compares.
-func checkMessage(i int, m message.Message) *Error {
+func checkMessage(i int, m message.Message) *problem.Problem {
 	derived, err := derive(fieldsOf(m))
 	if err != nil {
-		return &Error{ID: BadValue, File: RequestFile, Path: item(i, "message"),
-			What: "is none that AWS takes: " + err.Error(), err: err}
+		p := refused(&problem.Problem{ID: badValue, Field: requestFile, Path: item(i, "message")}, err)
+		p.What = "is none that AWS takes: " + strings.TrimPrefix(p.What, "is refused: ")
+		return p
 	}
 	return compare(i, m.String(), derived)
 }
@@ -67,39 +95,39 @@ func fieldsOf(m message.Message) message.Fields {
 }
 
 // compare refuses a message that is not the one that its fields make.
-func compare(i int, text string, derived message.Message) *Error {
+func compare(i int, text string, derived message.Message) *problem.Problem {
 	if text == derived.String() {
 		return nil
 	}
-	return &Error{ID: MessageDiffers, File: RequestFile, Path: item(i, "message"),
-		What: fmt.Sprintf("is %s, and its fields make %s", quote(text), quote(derived.String())),
-		Mend: "sign neither: the file was changed or is damaged, so make the request again"}
+	return &problem.Problem{ID: messageDiffers, Field: requestFile, Path: item(i, "message"),
+		What: fmt.Sprintf("is %s, and its fields make %s", problem.Quote(text), problem.Quote(derived.String())),
+		Fix:  "sign neither: the file was changed or is damaged, so make the request again"}
 }
 
 // checkMessages refuses none, too many, and one that comes twice.
-func checkMessages(messages []message.Message) *Error {
+func checkMessages(messages []message.Message) *problem.Problem {
 	if len(messages) == 0 {
-		return &Error{ID: NoMessages, File: RequestFile, Path: "/items",
-			What: "has no message to sign", Mend: "ask for one at least"}
+		return &problem.Problem{ID: noMessages, Field: requestFile, Path: "/items",
+			What: "has no message to sign", Fix: "ask for one at least"}
 	}
 	if len(messages) > MaxMessages {
-		return tooMany(RequestFile)
+		return tooMany(requestFile)
 	}
 	seen := make(map[string]int, len(messages))
 	for i, m := range messages {
 		first, found := seen[m.String()]
 		if found {
-			return &Error{ID: RepeatedMessage, File: RequestFile, Path: item(i, "message"),
-				What: fmt.Sprintf("is the same as %s", item(first, "message")), Mend: "ask for each message once"}
+			return &problem.Problem{ID: repeatedMessage, Field: requestFile, Path: item(i, "message"),
+				What: fmt.Sprintf("is the same as %s", item(first, "message")), Fix: "ask for each message once"}
 		}
 		seen[m.String()] = i
 	}
 	return nil
 }
 
-func tooMany(file File) *Error {
-	return &Error{ID: TooManyMessages, File: file, Path: "/items",
-		What: fmt.Sprintf("has more than %d messages", MaxMessages), Mend: "make several requests"}
+func tooMany(file string) *problem.Problem {
+	return &problem.Problem{ID: tooManyMessages, Field: file, Path: "/items",
+		What: fmt.Sprintf("has more than %d messages", MaxMessages), Fix: "make several requests"}
 }
 
 // Messages returns the messages to sign.
@@ -119,14 +147,32 @@ func (r *Request) Marshal() []byte {
 	return marshal(func(p *printer) {
 		p.header(kindRequest)
 		p.optional("note", r.options.Note)
-		if s := r.options.Signer; !s.IsZero() {
+		if s := r.options.Signer; s != (Signer{}) {
 			p.object("signer", func() {
-				p.fingerprint("certificate", s.Certificate)
-				p.fingerprint("publicKey", s.PublicKey)
+				p.optional("certificate", string(s.Certificate))
+				p.optional("publicKey", string(s.PublicKey))
 			})
 		}
 		p.array("items", len(r.messages), func(i int) { p.item(r.messages[i]) })
 	})
+}
+
+// MarshalJSON is [Request.Marshal]. It refuses the zero value.
+func (r Request) MarshalJSON() ([]byte, error) {
+	if len(r.messages) == 0 {
+		return nil, checkMessages(nil)
+	}
+	return r.Marshal(), nil
+}
+
+// UnmarshalJSON reads what [ParseRequest] reads.
+func (r *Request) UnmarshalJSON(data []byte) error {
+	parsed, err := ParseRequest(data)
+	if err != nil {
+		return err
+	}
+	*r = *parsed
+	return nil
 }
 
 // item prints what is asked for in fields and as the exact message.
@@ -141,13 +187,17 @@ func (p *printer) item(m message.Message) {
 	p.text("message", m.String())
 }
 
-// checkExpiry refuses a message that has expired at now.
-func (r *Request) checkExpiry(now time.Time) *Error {
+// checkExpiry refuses a message that has expired at now, and to judge that
+// without a time.
+func (r *Request) checkExpiry(now time.Time) *problem.Problem {
 	for i, m := range r.messages {
-		for _, problem := range m.Check(now) {
-			if problem.ID == message.ExpiryPast {
-				return &Error{ID: Expired, File: RequestFile, Path: item(i, "expires"),
-					What: problem.Error(), err: problem}
+		for _, p := range m.Check(now) {
+			if p.ID == message.ExpiryPast || p.ID == message.NoTime {
+				id := Expired
+				if p.ID == message.NoTime {
+					id = message.NoTime
+				}
+				return &problem.Problem{ID: id, Field: requestFile, Path: item(i, "expires"), What: p.Sentence(), Fix: p.Fix, Err: p}
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // change replaces the first old in a file; it must be there.
@@ -25,16 +26,16 @@ func TestNewRequestRefuses(t *testing.T) {
 		many = append(many, messages(t, fmt.Sprintf("1|aws|123456789012|%d|20271231|SHA256|RSAPSS", i+1))...)
 	}
 	for name, test := range map[string]struct {
-		id       handoff.ID
+		id       problem.ID
 		messages []message.Message
 		note     string
 	}{
-		"no message":                     {handoff.NoMessages, nil, ""},
-		"a message of nothing":           {handoff.BadValue, []message.Message{{}}, ""},
-		"an account that is no account":  {handoff.BadValue, messages(t, "1|aws|0123456789AB|64496|20271231|SHA256|RSAPSS"), ""},
-		"a range too small":              {handoff.BadValue, messages(t, "1|aws|123456789012|192.0.2.0/25|20271231|SHA256|RSAPSS"), ""},
-		"a message twice":                {handoff.RepeatedMessage, messages(t, first, second, first), ""},
-		"too many messages":              {handoff.TooManyMessages, many, ""},
+		"no message":                     {"no-messages", nil, ""},
+		"a message of nothing":           {"bad-value", []message.Message{{}}, ""},
+		"an account that is no account":  {"bad-value", messages(t, "1|aws|0123456789AB|64496|20271231|SHA256|RSAPSS"), ""},
+		"a range too small":              {"bad-value", messages(t, "1|aws|123456789012|192.0.2.0/25|20271231|SHA256|RSAPSS"), ""},
+		"a message twice":                {"repeated-message", messages(t, first, second, first), ""},
+		"too many messages":              {"too-many-messages", many, ""},
 		"a note of two lines":            {handoff.BadNote, good, "renewal\ndigest: 12345"},
 		"a note with a terminal's codes": {handoff.BadNote, good, "\x1b[2J"},
 		"a note that turns around":       {handoff.BadNote, good, "renewal \u202e0002 SA"},
@@ -42,7 +43,7 @@ func TestNewRequestRefuses(t *testing.T) {
 		"a note with nothing visible":    {handoff.BadNote, good, "a\u200bb"},
 		"a note in Latin-1":              {handoff.BadNote, good, "f\xfcr"},
 		"a note with a deletion":         {handoff.BadNote, good, "a\x7f"},
-		"a long note":                    {handoff.BadNote, good, strings.Repeat("a", handoff.MaxNote+1)},
+		"a long note":                    {handoff.BadNote, good, strings.Repeat("a", 200+1)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := handoff.NewRequest(test.messages, handoff.Options{Note: test.note})
@@ -50,17 +51,21 @@ func TestNewRequestRefuses(t *testing.T) {
 			require.Nil(t, r)
 		})
 	}
+	for _, bad := range []handoff.Signer{{PublicKey: "96:EF"}, {Certificate: handoff.Fingerprint(strings.Repeat("00:", 31) + "00")}} {
+		_, err := handoff.NewRequest(good, handoff.Options{Signer: bad})
+		refused(t, "bad-value", err)
+	}
 	_, err := handoff.NewRequest(many[:handoff.MaxMessages], handoff.Options{})
 	require.NoError(t, err, "as many as may be")
 }
 
 func TestParseRequestReadsWhatMarshalPrints(t *testing.T) {
 	cert := testCertificate(t, "certificate.pem")
-	whole := handoff.SignerOf(cert)
+	whole := signerOf(t, cert)
 	for _, o := range []handoff.Options{
 		{},
 		{Note: `"quotes", back\slashes, <b>&amp;</b> and ~`},
-		{Note: strings.Repeat("a", handoff.MaxNote), Signer: whole},
+		{Note: strings.Repeat("a", 200), Signer: whole},
 		{Signer: handoff.Signer{Certificate: whole.Certificate}},
 		{Signer: handoff.Signer{PublicKey: whole.PublicKey}},
 	} {
@@ -79,11 +84,11 @@ func TestTheLargestRequestAndResponseFit(t *testing.T) {
 	for i := range texts {
 		texts[i] = fmt.Sprintf("1|aws|123456789012|2001:db8:%x:fff0::/60|20271231|SHA256|RSAPSS", i+0x1000)
 	}
-	r := request(t, handoff.Options{Signer: named(t).Signer, Note: strings.Repeat(`"`, handoff.MaxNote)}, texts...)
-	require.Less(t, len(r.Marshal()), handoff.MaxRequestSize/2)
+	r := request(t, handoff.Options{Signer: named(t).Signer, Note: strings.Repeat(`"`, 200)}, texts...)
+	require.Less(t, len(r.Marshal()), (512<<10)/2)
 	response := respond(t, r)  // reads what it made
 	const largest = 2732 - 344 // more letters in a signature of RSA 16384 than of 2048
-	require.Less(t, len(response.Marshal())+largest*handoff.MaxMessages, handoff.MaxResponseSize)
+	require.Less(t, len(response.Marshal())+largest*handoff.MaxMessages, handoff.MaxSize)
 }
 
 func TestWhiteSpaceDoesNotCount(t *testing.T) {
@@ -112,69 +117,69 @@ func TestWhiteSpaceDoesNotCount(t *testing.T) {
 func TestParseRequestRefuses(t *testing.T) {
 	data := readFile(t, "request.json")
 	for name, test := range map[string]struct {
-		id       handoff.ID
+		id       problem.ID
 		path     string
 		old, new string
 	}{
-		"a later version":              {handoff.LaterVersion, "/version", `"version": 1`, `"version": 2`},
-		"a much later version":         {handoff.LaterVersion, "/version", `"version": 1`, `"version": 99999999999999999999`},
-		"version 0":                    {handoff.WrongVersion, "/version", `"version": 1`, `"version": 0`},
-		"version 1.0":                  {handoff.WrongVersion, "/version", `"version": 1`, `"version": 1.0`},
-		"version -1":                   {handoff.WrongVersion, "/version", `"version": 1`, `"version": -1`},
-		"a version that is a text":     {handoff.WrongType, "/version", `"version": 1`, `"version": "1"`},
-		"no version":                   {handoff.MemberOrder, "/kind", `"version": 1,`, ``},
-		"a response":                   {handoff.OtherKind, "/kind", `byoasn-request`, `byoasn-response`},
-		"another kind":                 {handoff.OtherKind, "/kind", `byoasn-request`, `something`},
-		"the kind first":               {handoff.MemberOrder, "/kind", `"version": 1,`, `"kind": "byoasn-request", "version": 1,`},
-		"an extra member":              {handoff.ExtraMember, "/more", `"kind"`, `"more": [1, {}], "kind"`},
-		"an extra member of an item":   {handoff.ExtraMember, "/items/0/more", `"asn"`, `"more": "", "asn"`},
-		"an extra member of the end":   {handoff.ExtraMember, "/more", "  ]\n}", `], "more": 1}`},
-		"a member twice":               {handoff.DuplicateMember, "/note", `"signer"`, `"note": "another", "signer"`},
-		"an item's member twice":       {handoff.DuplicateMember, "/items/0/asn", `"expires"`, `"asn": "64497", "expires"`},
-		"a member twice with escapes":  {handoff.Spelling, "/signer", `"signer"`, `"\u0073igner"`},
-		"a name in another case":       {handoff.OtherCase, "/Note", `"note"`, `"Note"`},
-		"a note that is null":          {handoff.WrongType, "/note", `"renewal, ticket 4711"`, `null`},
+		"a later version":              {"later-version", "/version", `"version": 1`, `"version": 2`},
+		"a much later version":         {"later-version", "/version", `"version": 1`, `"version": 99999999999999999999`},
+		"version 0":                    {"wrong-version", "/version", `"version": 1`, `"version": 0`},
+		"version 1.0":                  {"wrong-version", "/version", `"version": 1`, `"version": 1.0`},
+		"version -1":                   {"wrong-version", "/version", `"version": 1`, `"version": -1`},
+		"a version that is a text":     {"wrong-type", "/version", `"version": 1`, `"version": "1"`},
+		"no version":                   {"member-order", "/kind", `"version": 1,`, ``},
+		"a response":                   {"other-kind", "/kind", `byoasn-request`, `byoasn-response`},
+		"another kind":                 {"other-kind", "/kind", `byoasn-request`, `something`},
+		"the kind first":               {"member-order", "/kind", `"version": 1,`, `"kind": "byoasn-request", "version": 1,`},
+		"an extra member":              {"extra-member", "/more", `"kind"`, `"more": [1, {}], "kind"`},
+		"an extra member of an item":   {"extra-member", "/items/0/more", `"asn"`, `"more": "", "asn"`},
+		"an extra member of the end":   {"extra-member", "/more", "  ]\n}", `], "more": 1}`},
+		"a member twice":               {"duplicate-member", "/note", `"signer"`, `"note": "another", "signer"`},
+		"an item's member twice":       {"duplicate-member", "/items/0/asn", `"expires"`, `"asn": "64497", "expires"`},
+		"a member twice with escapes":  {"spelling", "/signer", `"signer"`, `"\u0073igner"`},
+		"a name in another case":       {"other-case", "/Note", `"note"`, `"Note"`},
+		"a note that is null":          {"wrong-type", "/note", `"renewal, ticket 4711"`, `null`},
 		"a note that is empty":         {handoff.BadNote, "/note", `"renewal, ticket 4711"`, `""`},
-		"a note with an escape":        {handoff.Spelling, "/note", `renewal`, `\u0072enewal`},
+		"a note with an escape":        {"spelling", "/note", `renewal`, `\u0072enewal`},
 		"a note with a control letter": {handoff.BadNote, "/note", `renewal`, `\n`},
 		"a note that turns around":     {handoff.BadNote, "/note", `renewal`, "\u202e"},
-		"an empty signer":              {handoff.MissingMember, "/signer", `"signer": {`, `"signer": {}, "x": {`},
-		"a signer that is a text":      {handoff.WrongType, "/signer", `"signer": {`, `"signer": "", "x": {`},
-		"a fingerprint in lower case":  {handoff.BadValue, "/signer/certificate", `96:EF`, `96:ef`},
-		"a short fingerprint":          {handoff.BadValue, "/signer/certificate", `96:EF:`, ``},
-		"items in no array":            {handoff.WrongType, "/items", `"items": [`, `"items": {}, "x": [`},
-		"no items":                     {handoff.NoMessages, "/items", `"items": [`, `"items": [], "x": [`},
-		"an item that is a text":       {handoff.WrongType, "/items/0", `"items": [`, `"items": ["",`},
-		"members in another order":     {handoff.MemberOrder, "/items/0/asn", `"account": "123456789012",`, ``},
-		"no message":                   {handoff.MissingMember, "/items/0", ",\n      \"message\": \"" + first + `"`, ``},
-		"neither ASN nor CIDR":         {handoff.MissingMember, "/items/0", `"asn": "64496",`, ``},
-		"both ASN and CIDR":            {handoff.MissingMember, "/items/0", `"asn": "64496",`, `"asn": "64496", "cidr": "192.0.2.0/24",`},
-		"another account":              {handoff.MessageDiffers, "/items/0/message", `"account": "123456789012"`, `"account": "123456789013"`},
-		"another ASN":                  {handoff.MessageDiffers, "/items/0/message", `"asn": "64496"`, `"asn": "64497"`},
-		"another day":                  {handoff.MessageDiffers, "/items/0/message", `"expires": "20271231"`, `"expires": "20281231"`},
-		"another message":              {handoff.MessageDiffers, "/items/0/message", `012|64496|`, `012|64497|`},
-		"another range":                {handoff.MessageDiffers, "/items/1/message", `"cidr": "2001:db8::/32"`, `"cidr": "2001:db8::/33"`},
-		"an account with hyphens":      {handoff.BadValue, "/items/0/account", `"123456789012"`, `"1234-5678-9012"`},
-		"a short account":              {handoff.BadValue, "/items/0/account", `"123456789012"`, `"12345678901"`},
-		"an ASN with AS":               {handoff.BadValue, "/items/0/asn", `"64496"`, `"AS64496"`},
-		"an ASN that is a number":      {handoff.WrongType, "/items/0/asn", `"64496"`, `64496`},
-		"a range with host bits":       {handoff.BadValue, "/items/1/cidr", `"2001:db8::/32"`, `"2001:db8::1/32"`},
-		"a range in upper case":        {handoff.BadValue, "/items/1/cidr", `"2001:db8::/32"`, `"2001:DB8::/32"`},
-		"a range too small":            {handoff.BadValue, "/items/1", `"2001:db8::/32"`, `"2001:db8::/64"`},
-		"a day that is none":           {handoff.BadValue, "/items/0/expires", `"20271231"`, `"20270230"`},
-		"a day with dashes":            {handoff.BadValue, "/items/0/expires", `"20271231"`, `"2027-12-31"`},
-		"something after the end":      {handoff.TrailingData, "", "]\n}", `]} {}`},
-		"a comma too many":             {handoff.NotJSON, "", "]\n}", `],}`},
-		"a comment":                    {handoff.NotJSON, "", `"kind"`, `// "kind"`},
-		"half of a surrogate pair":     {handoff.NotJSON, "/note", `renewal`, `\ud800`},
-		"a letter that is not UTF-8":   {handoff.NotUTF8, "", `renewal`, "\xff"},
-		"a byte-order mark":            {handoff.ByteOrderMark, "", "{", "\ufeff{"},
+		"an empty signer":              {"missing-member", "/signer", `"signer": {`, `"signer": {}, "x": {`},
+		"a signer that is a text":      {"wrong-type", "/signer", `"signer": {`, `"signer": "", "x": {`},
+		"a fingerprint in lower case":  {"bad-value", "/signer/certificate", `96:EF`, `96:ef`},
+		"a short fingerprint":          {"bad-value", "/signer/certificate", `96:EF:`, ``},
+		"items in no array":            {"wrong-type", "/items", `"items": [`, `"items": {}, "x": [`},
+		"no items":                     {"no-messages", "/items", `"items": [`, `"items": [], "x": [`},
+		"an item that is a text":       {"wrong-type", "/items/0", `"items": [`, `"items": ["",`},
+		"members in another order":     {"member-order", "/items/0/asn", `"account": "123456789012",`, ``},
+		"no message":                   {"missing-member", "/items/0", ",\n      \"message\": \"" + first + `"`, ``},
+		"neither ASN nor CIDR":         {"missing-member", "/items/0", `"asn": "64496",`, ``},
+		"both ASN and CIDR":            {"missing-member", "/items/0", `"asn": "64496",`, `"asn": "64496", "cidr": "192.0.2.0/24",`},
+		"another account":              {"message-differs", "/items/0/message", `"account": "123456789012"`, `"account": "123456789013"`},
+		"another ASN":                  {"message-differs", "/items/0/message", `"asn": "64496"`, `"asn": "64497"`},
+		"another day":                  {"message-differs", "/items/0/message", `"expires": "20271231"`, `"expires": "20281231"`},
+		"another message":              {"message-differs", "/items/0/message", `012|64496|`, `012|64497|`},
+		"another range":                {"message-differs", "/items/1/message", `"cidr": "2001:db8::/32"`, `"cidr": "2001:db8::/33"`},
+		"an account with hyphens":      {"bad-value", "/items/0/account", `"123456789012"`, `"1234-5678-9012"`},
+		"a short account":              {"bad-value", "/items/0/account", `"123456789012"`, `"12345678901"`},
+		"an ASN with AS":               {"bad-value", "/items/0/asn", `"64496"`, `"AS64496"`},
+		"an ASN that is a number":      {"wrong-type", "/items/0/asn", `"64496"`, `64496`},
+		"a range with host bits":       {"bad-value", "/items/1/cidr", `"2001:db8::/32"`, `"2001:db8::1/32"`},
+		"a range in upper case":        {"bad-value", "/items/1/cidr", `"2001:db8::/32"`, `"2001:DB8::/32"`},
+		"a range too small":            {"bad-value", "/items/1", `"2001:db8::/32"`, `"2001:db8::/64"`},
+		"a day that is none":           {"bad-value", "/items/0/expires", `"20271231"`, `"20270230"`},
+		"a day with dashes":            {"bad-value", "/items/0/expires", `"20271231"`, `"2027-12-31"`},
+		"something after the end":      {"trailing-data", "", "]\n}", `]} {}`},
+		"a comma too many":             {"not-json", "", "]\n}", `],}`},
+		"a comment":                    {"not-json", "", `"kind"`, `// "kind"`},
+		"half of a surrogate pair":     {"not-json", "/note", `renewal`, `\ud800`},
+		"a letter that is not UTF-8":   {"not-utf-8", "", `renewal`, "\xff"},
+		"a byte-order mark":            {"byte-order-mark", "", "{", "\ufeff{"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, err := handoff.ParseRequest(change(t, data, test.old, test.new))
 			e := refused(t, test.id, err)
-			require.Equal(t, handoff.RequestFile, e.File)
-			if test.id != handoff.NotJSON {
+			require.Equal(t, "request", e.Field)
+			if test.id != "not-json" && test.id != "not-utf-8" {
 				require.Equal(t, test.path, e.Path, err.Error())
 			}
 			require.Nil(t, r)
@@ -186,21 +191,21 @@ func TestParseRequestRefusesWhatIsNoRequestAtAll(t *testing.T) {
 	data := readFile(t, "request.json")
 	item := string(data[strings.Index(string(data), "    {"):strings.Index(string(data), ",\n    {")])
 	for name, test := range map[string]struct {
-		id   handoff.ID
+		id   problem.ID
 		text string
 	}{
-		"nothing":               {handoff.CutShort, ""},
-		"a text":                {handoff.WrongType, `"request"`},
-		"an array":              {handoff.WrongType, `[]`},
-		"null":                  {handoff.WrongType, `null`},
-		"an empty object":       {handoff.MissingMember, `{}`},
-		"half of a request":     {handoff.CutShort, string(data[:len(data)/2])},
-		"deep nesting":          {handoff.WrongType, strings.Repeat("[", 100000)},
-		"a large file":          {handoff.TooLarge, strings.Repeat(" ", handoff.MaxRequestSize) + string(data)},
-		"a later version alone": {handoff.LaterVersion, `{"version": 2, "what": it may be`},
-		"too many items":        {handoff.TooManyMessages, strings.Replace(string(data), item, item+strings.Repeat(","+item, handoff.MaxMessages), 1)},
-		"an item twice":         {handoff.RepeatedMessage, strings.Replace(string(data), item, item+","+item, 1)},
-		"a private key":         {handoff.NotJSON, string(readFile(t, "key.pem"))},
+		"nothing":               {"cut-short", ""},
+		"a text":                {"wrong-type", `"request"`},
+		"an array":              {"wrong-type", `[]`},
+		"null":                  {"wrong-type", `null`},
+		"an empty object":       {"missing-member", `{}`},
+		"half of a request":     {"cut-short", string(data[:len(data)/2])},
+		"deep nesting":          {"wrong-type", strings.Repeat("[", 100000)},
+		"a large file":          {"too-large", strings.Repeat(" ", (512<<10)) + string(data)},
+		"a later version alone": {"later-version", `{"version": 2, "what": it may be`},
+		"too many items":        {"too-many-messages", strings.Replace(string(data), item, item+strings.Repeat(","+item, handoff.MaxMessages), 1)},
+		"an item twice":         {"repeated-message", strings.Replace(string(data), item, item+","+item, 1)},
+		"a private key":         {"not-json", string(readFile(t, "key.pem"))},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := handoff.ParseRequest([]byte(test.text))
@@ -284,17 +289,18 @@ func TestDigest(t *testing.T) {
 	}
 	require.Equal(t, "27775 27775 27775 27775 27775 27775", d.String(), "2^40-1 modulo 100000")
 	require.Equal(t, strings.Repeat("ff", 32), d.Full())
+	require.Equal(t, [6]string{"27775", "27775", "27775", "27775", "27775", "27775"}, d.Groups())
 	require.NotEqual(t, request(t, handoff.Options{}, first).Digest(), request(t, handoff.Options{Note: "a"}, first).Digest())
 	require.Equal(t, request(t, named(t), first).Digest(), request(t, named(t), first).Digest(), "equal requests are the same")
 }
 
 func TestParseFingerprint(t *testing.T) {
-	text := handoff.SignerOf(testCertificate(t, "certificate.pem")).Certificate.String()
+	text := string(signerOf(t, testCertificate(t, "certificate.pem")).Certificate)
 	bare := strings.ReplaceAll(text, ":", "")
 	for _, spelling := range []string{text, strings.ToLower(text), bare, strings.ToLower(bare)} {
 		f, err := handoff.ParseFingerprint(spelling)
 		require.NoError(t, err)
-		require.Equal(t, text, f.String())
+		require.Equal(t, text, string(f))
 		var g handoff.Fingerprint
 		require.NoError(t, g.UnmarshalText([]byte(spelling)))
 		require.Equal(t, f, g)

@@ -99,7 +99,7 @@ func TestATamperedRequestIsRefusedOrHarmless(t *testing.T) {
 	data := readFile(t, "request.json")
 	original, err := handoff.ParseRequest(data)
 	require.NoError(t, err)
-	other := request(t, handoff.Options{Note: "another", Signer: handoff.SignerOf(testCertificate(t, "other-certificate.pem"))},
+	other := request(t, handoff.Options{Note: "another", Signer: signerOf(t, testCertificate(t, "other-certificate.pem"))},
 		"1|aws|210987654321|64497|20281231|SHA256|RSAPSS", first).Marshal()
 	jury := &requestJury{original: original, answered: make(map[handoff.Digest]bool)}
 	count := 0
@@ -197,7 +197,7 @@ func TestASignatureMovedFromAnotherResponseToTheSameRequestIsTheSame(t *testing.
 	other, err := handoff.Respond(testKey(t, "other-key.pem"), testCertificate(t, "other-certificate.pem"), r, now)
 	require.NoError(t, err)
 	_, err = take(t, r, change(t, one, signatures(one)[1], signatures(other.Marshal())[1]))
-	refused(t, handoff.BadSignature, err)
+	refused(t, "bad-signature", err)
 	whole, err := take(t, r, other.Marshal())
 	require.NoError(t, err, "a request that names nobody takes anybody's")
 	require.Equal(t, certgen.Fingerprint(testCertificate(t, "other-certificate.pem")), certgen.Fingerprint(whole.Certificate))

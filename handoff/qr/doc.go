@@ -8,7 +8,7 @@
 //
 // Whatever reads the codes (a phone, a scanner, zbarimg) gives texts back, and
 // [Collect] makes the file of them, in any order and with repetitions, or says
-// which code is missing.
+// which code is missing; [Missing] says it as numbers, while one scans.
 //
 // # Format
 //
@@ -39,8 +39,8 @@
 // The error correction is level M, which bears a damage of 15%. A code is at most
 // version 13 for 80 columns: with its quiet zone 77 modules wide, a column each,
 // and 39 lines high. Wider terminals, and pictures, may have up to version 20,
-// 105 modules. An answer with one signature of an RSA 2048 key and its certificate is 5 codes
-// at 80 columns and 2 at 105; a request for it, 1 code.
+// 105 modules. An answer with one signature of an RSA 2048 key and its
+// certificate is 5 codes at 80 columns and 2 at 105; a request for it, 1 code.
 //
 // The tests read pictures and terminals back with zbarimg. Level M rather than L
 // costs a code more, and pays where a photograph is small: of simulated ones
@@ -48,6 +48,6 @@
 // module, zbarimg read 18 of 20 codes of version 13 at M and 7 at L; with 4
 // pixels, 18 at either. Phones have not been measured.
 //
-// A file is at most [MaxSize] bytes, and what does not fit 99 codes is refused:
+// A file is at most 128 KiB, and what does not fit 99 codes is refused:
 // such a file is carried as a file.
 package qr

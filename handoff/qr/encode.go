@@ -4,15 +4,13 @@ import (
 	"bytes"
 	"compress/flate"
 	"crypto/sha256"
-	"fmt"
 
-	code "rsc.io/qr"
 	"rsc.io/qr/coding"
 )
 
-// MaxSize is the size of the largest file that is encoded or collected, in
+// maxSize is the size of the largest file that is encoded or collected, in
 // bytes: more than 99 of the largest codes hold, unless it repeats itself.
-const MaxSize = 128 << 10
+const maxSize = 128 << 10
 
 // The codes' sizes. A code of version v has 17+4v modules a side (ISO/IEC 18004)
 // and a quiet zone of 4 modules around it.
@@ -31,30 +29,32 @@ const (
 
 // Encode makes the codes for a file. None is wider, with its quiet zone, than so
 // many columns of a terminal; 0 is for 80, and 65 is the least. More than 105
-// are not made use of. Its error is an [*Error].
+// are not made use of. Its error is a
+// [*problem.Problem].
 func Encode(file []byte, columns int) ([]Frame, error) {
 	most, err := capacity(columns)
 	if err != nil {
 		return nil, err
 	}
-	if len(file) > MaxSize {
-		return nil, fail(TooLarge, "the file has %d bytes, more than the %d that are put in codes: carry it as a file", len(file), MaxSize)
+	if len(file) > maxSize {
+		return nil, fail(tooLarge, asAFile, "the file has %d bytes, more than the %d that are put in codes", len(file), maxSize)
 	}
 	letters := alphabet.EncodeToString(compress(file))
 	count := (len(letters) + most - 1) / most
 	if count > maxFrames {
-		return nil, fail(TooLarge, "the file needs %d codes, more than the %d that are made: carry it as a file", count, maxFrames)
+		return nil, fail(tooLarge, asAFile, "the file needs %d codes, more than the %d that are made", count, maxFrames)
 	}
 	each := (len(letters) + count - 1) / count
 	frames := make([]Frame, count)
 	for i := range frames {
 		p := piece{i + 1, count, fileID(file), letters[i*each : min((i+1)*each, len(letters))]}
-		if frames[i], err = p.frame(); err != nil {
-			return nil, err
-		}
+		frames[i] = Frame{p.number, p.count, p.String()}
 	}
 	return frames, nil
 }
+
+// asAFile is the fix for a file that does not fit.
+const asAFile = "carry it as a file"
 
 // capacity is how many letters of the file a code holds.
 func capacity(columns int) (int, error) {
@@ -63,19 +63,10 @@ func capacity(columns int) (int, error) {
 	}
 	v := min((columns-2*quiet-17)/4, maxVersion)
 	if v < minVersion {
-		return 0, fail(TooNarrow, "%d columns are too narrow for the codes: make the terminal 80 wide, or write pictures", columns)
+		return 0, fail(TooNarrow, "make the terminal 80 wide, or write pictures", "%d columns are too narrow for the codes", columns)
 	}
 	bits := coding.Version(v).DataBytes(coding.M)*8 - modeAndLength
 	return bits*2/11 - aroundPiece, nil
-}
-
-// frame draws the code.
-func (p piece) frame() (Frame, error) {
-	drawn, err := code.Encode(p.String(), code.M)
-	if err != nil {
-		return Frame{}, fmt.Errorf("code %d of %d: %w", p.number, p.count, err)
-	}
-	return Frame{p.number, p.count, p.String(), drawn}, nil
 }
 
 func fileID(file []byte) string {

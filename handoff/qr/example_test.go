@@ -16,7 +16,7 @@ func Example() {
 		fmt.Println("code", f.Number, "of", f.Count)
 	}
 
-	file, err := qr.Collect(frames[0].String()) // what a phone read
+	file, err := qr.Collect(frames[0].Text) // what a phone read
 	fmt.Printf("%s %v\n", file, err)
 	// Output:
 	// code 1 of 1

@@ -1,11 +1,6 @@
 package qr
 
 import (
-	"encoding/base32"
-	"encoding/binary"
-	"fmt"
-	"hash/crc32"
-	"strconv"
 	"strings"
 
 	code "rsc.io/qr"
@@ -13,70 +8,53 @@ import (
 
 // A Frame is one code of a file. [Encode] makes it.
 type Frame struct {
-	Number, Count int // from 1 to Count
-
-	text string
-	code *code.Code
+	Number int    `json:"number"` // from 1 to Count
+	Count  int    `json:"count"`
+	Text   string `json:"text"` // what the code holds, as [Collect] takes it
 }
 
-// String returns the text that the code holds, as [Collect] takes it.
-func (f Frame) String() string { return f.text }
-
+// Colours that make the code dark on light whatever the terminal's are: black on
+// white (30, 47), and on bright white (107) where that is known. Others skip it.
 const (
-	tag     = "BYOASN-"
-	version = "1"
+	blackOnWhite = "\x1b[0;30;47;107m"
+	asBefore     = "\x1b[0m"
 )
 
-// maxFrames is the largest number of codes. Nobody scans that many.
-const maxFrames = 99
-
-// alphabet is that of RFC 4648 section 6.
-var alphabet = base32.StdEncoding.WithPadding(base32.NoPadding)
-
-// A piece is what a code's text says.
-type piece struct {
-	number, count int
-	file, letters string
+// halves are the characters for two modules, the upper and the lower, by whether
+// each is black.
+var halves = map[[2]bool]string{
+	{false, false}: " ",
+	{true, false}:  "▀",
+	{false, true}:  "▄",
+	{true, true}:   "█",
 }
 
-// The lengths of parts of a code's text, in letters.
-const (
-	fileLetters  = 16 // 80 bits
-	checkLetters = 7  // 32 bits
-	// aroundPiece is the longest text but for the piece itself.
-	aroundPiece = len(tag+version+"/99/99/") + fileLetters + len("/") + len("/") + checkLetters
-)
-
-// String writes the text.
-func (p piece) String() string {
-	text := fmt.Sprintf("%s%s/%d/%d/%s/%s", tag, version, p.number, p.count, p.file, p.letters)
-	return text + "/" + check(text)
+// Terminal draws the code with half blocks, two modules a character, quiet zone
+// included, in lines with a newline each. It sets its own colours, as a code
+// that is light on dark is one that many apps do not read. It is empty for a text
+// that fits no code, as none of Encode's is.
+func (f Frame) Terminal() string {
+	drawn, err := code.Encode(f.Text, code.M)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for y := -quiet; y < drawn.Size+quiet; y += 2 {
+		b.WriteString(blackOnWhite)
+		for x := -quiet; x < drawn.Size+quiet; x++ {
+			b.WriteString(halves[[2]bool{drawn.Black(x, y), drawn.Black(x, y+1)}])
+		}
+		b.WriteString(asBefore + "\n")
+	}
+	return b.String()
 }
 
-func check(text string) string {
-	sum := binary.BigEndian.AppendUint32(nil, crc32.ChecksumIEEE([]byte(text)))
-	return alphabet.EncodeToString(sum)
-}
-
-// parsePiece reads a text; that which String writes, and no other.
-func parsePiece(text string) (piece, *Error) {
-	parts := strings.Split(strings.TrimPrefix(text, tag), "/")
-	if v, err := strconv.Atoi(parts[0]); err == nil && v > 1 && len(parts) > 1 {
-		return piece{}, fail(LaterVersion, "the code was made by a later version of byoasn (format %d): update byoasn on this machine", v)
+// PNG draws the code as a picture, 8 pixels a module, quiet zone included; nil for
+// a text that fits no code.
+func (f Frame) PNG() []byte {
+	drawn, err := code.Encode(f.Text, code.M)
+	if err != nil {
+		return nil
 	}
-	if !strings.HasPrefix(text, tag) || len(parts) != 6 || parts[0] != version {
-		return piece{}, fail(NotACode, "%s is no code of byoasn: expected %s%s/NUMBER/COUNT/FILE/PIECE/CHECK", quote(text), tag, version)
-	}
-	p := piece{file: parts[3], letters: parts[4]}
-	p.number, _ = strconv.Atoi(parts[1])
-	p.count, _ = strconv.Atoi(parts[2])
-	switch {
-	case p.String() != text:
-		return piece{}, fail(Damaged, "code %s of %s is damaged or cut short, as its check tells: scan it again", quote(parts[1]), quote(parts[2]))
-	case p.count < 1, p.count > maxFrames, p.number < 1, p.number > p.count:
-		return piece{}, fail(NotACode, "code %d of %d is none that byoasn makes: it makes 1 to %d", p.number, p.count, maxFrames)
-	case len(p.file) != fileLetters, p.letters == "":
-		return piece{}, fail(NotACode, "code %d of %d is none that byoasn makes: its parts have other lengths", p.number, p.count)
-	}
-	return p, nil
+	return drawn.PNG()
 }

@@ -17,7 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/handoff/qr"
+	"github.com/byoasn/byoasn/problem"
 )
+
+// maxSize is the largest file, as the package comment says.
+const maxSize = 128 << 10
 
 // readFile reads a file of package handoff's tests.
 func readFile(t testing.TB, name string) []byte {
@@ -42,16 +46,17 @@ func encode(t testing.TB, file []byte, columns int) []qr.Frame {
 func texts(frames []qr.Frame) []string {
 	var all []string
 	for _, f := range frames {
-		all = append(all, f.String())
+		all = append(all, f.Text)
 	}
 	return all
 }
 
-func refused(t testing.TB, want qr.ID, err error) *qr.Error {
+func refused(t testing.TB, want problem.ID, err error) *problem.Problem {
 	t.Helper()
-	var e *qr.Error
+	var e *problem.Problem
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, want, e.ID, err.Error())
+	require.Contains(t, qr.IDs(), want)
 	return e
 }
 
@@ -69,7 +74,7 @@ func pieceOf(t testing.TB, file []byte) string {
 	t.Helper()
 	frames := encode(t, file, 0)
 	require.Len(t, frames, 1)
-	return strings.Split(frames[0].String(), "/")[4]
+	return strings.Split(frames[0].Text, "/")[4]
 }
 
 // id names a file.
@@ -121,17 +126,26 @@ func TestCollectTakesCodesInAnyOrderAndAgain(t *testing.T) {
 func TestCollectNamesTheMissingCodes(t *testing.T) {
 	all := texts(encode(t, readFile(t, "response.json"), 105))
 	_, err := qr.Collect(all[0], all[2])
-	require.EqualError(t, err, "code 2 of 3 is missing: scan the rest, in any order")
-	e := refused(t, qr.Missing, err)
-	require.Equal(t, []int{2}, e.Missing)
-	require.Equal(t, 3, e.Count)
+	require.EqualError(t, err, "code 2 of 3 is missing; scan the rest, in any order")
+	refused(t, qr.Incomplete, err)
+	numbers, of := qr.Missing(all[0], all[2])
+	require.Equal(t, []int{2}, numbers)
+	require.Equal(t, 3, of)
+	numbers, of = qr.Missing(all...)
+	require.Empty(t, numbers)
+	require.Equal(t, 3, of)
+	for _, none := range [][]string{nil, {"x"}, {all[0], encode(t, readFile(t, "request.json"), 105)[0].Text}} {
+		numbers, of = qr.Missing(none...)
+		require.Empty(t, numbers)
+		require.Zero(t, of)
+	}
 	_, err = qr.Collect(all[1])
-	require.EqualError(t, err, "codes 1, 3 of 3 are missing: scan the rest, in any order")
+	require.EqualError(t, err, "codes 1, 3 of 3 are missing; scan the rest, in any order")
 }
 
 func TestCollectRefuses(t *testing.T) {
 	request, response := readFile(t, "request.json"), readFile(t, "response.json")
-	one, all := encode(t, request, 0)[0].String(), texts(encode(t, response, 105))
+	one, all := encode(t, request, 0)[0].Text, texts(encode(t, response, 105))
 	file, packed := id(request), pieceOf(t, request)
 	raw, err := letters.DecodeString(packed)
 	require.NoError(t, err)
@@ -150,40 +164,42 @@ func TestCollectRefuses(t *testing.T) {
 		return letters.EncodeToString(out.Bytes())
 	}
 	for name, test := range map[string]struct {
-		id    qr.ID
+		id    problem.ID
 		texts []string
 	}{
-		"nothing":                        {qr.NoCode, nil},
-		"white space":                    {qr.NoCode, []string{" \n", ""}},
-		"another code's text":            {qr.NotACode, []string{"https://example.net/"}},
-		"words before a code":            {qr.NotACode, []string{"here it is: " + one}},
-		"too few parts":                  {qr.NotACode, []string{"BYOASN-1/1/1/" + file}},
-		"too many parts":                 {qr.NotACode, []string{one + "/X"}},
-		"a later version":                {qr.LaterVersion, []string{"BYOASN-2/anything"}},
-		"a version that never was":       {qr.NotACode, []string{"BYOASN-0" + one[8:]}},
-		"a quote before a code":          {qr.NotACode, []string{`"` + one + `"`}},
-		"a letter changed":               {qr.Damaged, []string{one[:60] + "7" + one[61:]}},
-		"cut short":                      {qr.Damaged, []string{one[:len(one)-1]}},
-		"a number in another spelling":   {qr.Damaged, []string{forged("01", "1", file, packed)}},
-		"a sign":                         {qr.Damaged, []string{forged("+1", "1", file, packed)}},
-		"code 0":                         {qr.NotACode, []string{forged("0", "1", file, packed)}},
-		"code 2 of 1":                    {qr.NotACode, []string{forged("2", "1", file, packed)}},
-		"a negative number":              {qr.NotACode, []string{forged("-1", "1", file, packed)}},
-		"a billion codes":                {qr.NotACode, []string{forged("1", "1000000000", file, packed)}},
-		"a number past all integers":     {qr.Damaged, []string{forged("1", "99999999999999999999", file, packed)}},
-		"an empty piece":                 {qr.NotACode, []string{forged("1", "1", file, "")}},
-		"another file's name":            {qr.BadFile, []string{forged("1", "1", id(response), packed)}},
-		"a short name":                   {qr.NotACode, []string{forged("1", "1", file[1:], packed)}},
-		"letters that are no base32":     {qr.BadFile, []string{forged("1", "1", file, "0189")}},
-		"more after the file's end":      {qr.BadFile, []string{forged("1", "1", file, letters.EncodeToString(append(bytes.Clone(raw), 0)))}},
-		"spare bits in the last letter":  {qr.BadFile, []string{forged("1", "1", id(small), spare[:len(spare)-1]+string(spare[len(spare)-1]+1))}},
-		"half of the file":               {qr.BadFile, []string{forged("1", "1", file, packed[:200])}},
-		"codes of two files":             {qr.TwoFiles, []string{one, all[0]}},
-		"two numbers of codes":           {qr.TwoFiles, []string{one, forged("1", "2", file, packed)}},
-		"one code with two contents":     {qr.Conflict, []string{all[0], forged("1", "3", id(response), "AAAA")}},
-		"a bomb":                         {qr.TooLarge, []string{forged("1", "1", file, bomb(20<<20))}},
-		"one byte more than is unpacked": {qr.TooLarge, []string{forged("1", "1", file, bomb(qr.MaxSize+1))}},
-		"a megabyte of text":             {qr.TooLarge, []string{strings.Repeat(" ", 1<<20), one}},
+		"nothing":                               {"no-code", nil},
+		"white space":                           {"no-code", []string{" \n", ""}},
+		"another code's text":                   {"not-a-code", []string{"https://example.net/"}},
+		"words before a code":                   {"not-a-code", []string{"here it is: " + one}},
+		"too few parts":                         {"not-a-code", []string{"BYOASN-1/1/1/" + file}},
+		"too many parts":                        {"not-a-code", []string{one + "/X"}},
+		"a later version":                       {"later-version", []string{"BYOASN-2/anything"}},
+		"a version that never was":              {"not-a-code", []string{"BYOASN-0" + one[8:]}},
+		"a quote before a code":                 {"not-a-code", []string{`"` + one + `"`}},
+		"a letter changed":                      {"damaged", []string{one[:60] + "7" + one[61:]}},
+		"cut short":                             {"damaged", []string{one[:len(one)-1]}},
+		"a number in another spelling":          {"damaged", []string{forged("01", "1", file, packed)}},
+		"a sign":                                {"damaged", []string{forged("+1", "1", file, packed)}},
+		"code 0":                                {"not-a-code", []string{forged("0", "1", file, packed)}},
+		"code 2 of 1":                           {"not-a-code", []string{forged("2", "1", file, packed)}},
+		"a negative number":                     {"not-a-code", []string{forged("-1", "1", file, packed)}},
+		"a billion codes":                       {"not-a-code", []string{forged("1", "1000000000", file, packed)}},
+		"a number past all integers":            {"damaged", []string{forged("1", "99999999999999999999", file, packed)}},
+		"an empty piece":                        {"not-a-code", []string{forged("1", "1", file, "")}},
+		"another file's name":                   {"bad-file", []string{forged("1", "1", id(response), packed)}},
+		"a short name":                          {"not-a-code", []string{forged("1", "1", file[1:], packed)}},
+		"letters that are no base32":            {"bad-file", []string{forged("1", "1", file, "0189")}},
+		"more after the file's end":             {"bad-file", []string{forged("1", "1", file, letters.EncodeToString(append(bytes.Clone(raw), 0)))}},
+		"spare bits in the last letter":         {"bad-file", []string{forged("1", "1", id(small), spare[:len(spare)-1]+string(spare[len(spare)-1]+1))}},
+		"half of the file":                      {"bad-file", []string{forged("1", "1", file, packed[:200])}},
+		"codes of two files":                    {"two-files", []string{one, all[0]}},
+		"codes of two files with one code each": {"two-files", []string{one, encode(t, []byte("another"), 0)[0].Text}},
+		"codes of two files that go together":   {"two-files", []string{forged("1", "2", file, packed[:200]), forged("2", "2", id(response), packed[200:])}},
+		"two numbers of codes":                  {"two-files", []string{one, forged("1", "2", file, packed)}},
+		"one code with two contents":            {"conflict", []string{all[0], forged("1", "3", id(response), "AAAA")}},
+		"a bomb":                                {"too-large", []string{forged("1", "1", file, bomb(20<<20))}},
+		"one byte more than is unpacked":        {"too-large", []string{forged("1", "1", file, bomb(maxSize+1))}},
+		"a megabyte of text":                    {"too-large", []string{strings.Repeat(" ", 1<<20), one}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := qr.Collect(test.texts...)
@@ -192,16 +208,16 @@ func TestCollectRefuses(t *testing.T) {
 		})
 	}
 	_, err = qr.Collect("Here they are:\n" + one)
-	require.EqualError(t, err, `"Heretheyare:" is no code, and stands before the first: leave in only the codes, which begin with BYOASN-1`)
-	zeros := make([]byte, qr.MaxSize)
-	got, err := qr.Collect(forged("1", "1", id(zeros), bomb(qr.MaxSize)))
+	require.EqualError(t, err, `"Heretheyare:" is no code, and stands before the first; leave in only the codes, which begin with BYOASN-1`)
+	zeros := make([]byte, maxSize)
+	got, err := qr.Collect(forged("1", "1", id(zeros), bomb(maxSize)))
 	require.NoError(t, err, "the largest")
 	require.Equal(t, zeros, got)
 }
 
 func TestEveryChangedLetterIsNoticed(t *testing.T) {
 	file := readFile(t, "request.json")
-	text := encode(t, file, 0)[0].String()
+	text := encode(t, file, 0)[0].Text
 	for i := range len(text) {
 		for _, changed := range []string{text[:i] + text[i+1:], text[:i+1] + text[i:]} {
 			harmless(t, file, changed)
@@ -227,11 +243,11 @@ func TestEncodeRefuses(t *testing.T) {
 	refused(t, qr.TooNarrow, err)
 	_, err = qr.Encode([]byte("a"), -1)
 	refused(t, qr.TooNarrow, err)
-	_, err = qr.Encode(make([]byte, qr.MaxSize+1), 80)
-	refused(t, qr.TooLarge, err)
+	_, err = qr.Encode(make([]byte, maxSize+1), 80)
+	refused(t, "too-large", err)
 	_, err = qr.Encode(noise(t, 60000), 105)
 	require.ErrorContains(t, err, "the file needs 104 codes, more than the 99")
-	refused(t, qr.TooLarge, err)
+	refused(t, "too-large", err)
 }
 
 // noise does not compress.
@@ -251,7 +267,7 @@ func TestEverySizeOfFileComesBack(t *testing.T) {
 			for _, columns := range []int{0, 105, 10000} {
 				frames, err := qr.Encode(file, columns)
 				if size > 20000 && columns == 0 && err != nil {
-					refused(t, qr.TooLarge, err)
+					refused(t, "too-large", err)
 					continue
 				}
 				require.NoError(t, err)
@@ -278,7 +294,7 @@ func TestNoCodeIsWiderThanItMayBe(t *testing.T) {
 	most := 0 // of ten full codes, whose numbers are longest
 	for size := 2600; size < 2760; size++ {
 		frames := encode(t, noise(t, size), 0)
-		most = max(most, len(frames[0].String()))
+		most = max(most, len(frames[0].Text))
 		require.LessOrEqual(t, width(frames[0]), 77)
 	}
 	require.InDelta(t, 483, most, 2, "letters in version 13 at level M (ISO/IEC 18004 table 7)")
@@ -298,13 +314,13 @@ func FuzzCollect(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		file, err := qr.Collect(text)
 		if err != nil {
-			var e *qr.Error
+			var e *problem.Problem
 			require.ErrorAs(t, err, &e)
 			require.NotEmpty(t, e.What)
 			require.Nil(t, file)
 			return
 		}
-		require.LessOrEqual(t, len(file), qr.MaxSize)
+		require.LessOrEqual(t, len(file), maxSize)
 		frames, err := qr.Encode(file, 105)
 		require.NoError(t, err)
 		again, err := qr.Collect(texts(frames)...)

@@ -58,7 +58,7 @@ func TestAScannerReadsThePictures(t *testing.T) {
 			scanned := zbarimg(t, []string{"--raw"}, pictures(frames)...)
 			require.Equal(t, len(frames), strings.Count(scanned, "\n"))
 			for _, f := range frames {
-				require.Contains(t, scanned, f.String()+"\n")
+				require.Contains(t, scanned, f.Text+"\n")
 			}
 			got, err := qr.Collect(scanned)
 			require.NoError(t, err)

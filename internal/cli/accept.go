@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +10,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
-	"github.com/byoasn/byoasn/handoff/qr"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -116,7 +117,7 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 
 // doubts are what speaks against whose signatures these are.
 func (c *acceptFlags) doubts(a *app, request *handoff.Request, response *handoff.Response, accepted *handoff.Accepted) (doubts []string) {
-	if request.Signer().IsZero() && c.cert+c.public == "" {
+	if request.Signer() == (handoff.Signer{}) && c.cert+c.public == "" {
 		doubts = append(doubts, fmt.Sprintf("the request names no key, so that anybody's would do: is it yours? its SHA-256 is %s", response.Signer().PublicKey))
 	}
 	if accepted.Certificate != nil {
@@ -128,30 +129,25 @@ func (c *acceptFlags) doubts(a *app, request *handoff.Request, response *handoff
 // A refusedLine is what accept --json prints of a response that is refused: its
 // JSON form is a contract.
 type refusedLine struct {
-	Version int          `json:"version"`
-	Request string       `json:"request"` // the request's digest
-	Digest  string       `json:"digest"`  // its short form
-	OK      bool         `json:"ok"`      // false
-	Refused string       `json:"refused"` // a handoff.ID or qr.ID
-	File    handoff.File `json:"file,omitempty"`
-	Path    string       `json:"path,omitempty"` // a JSON pointer
-	Error   string       `json:"error"`
+	Version int        `json:"version"`
+	Request string     `json:"request"` // the request's digest
+	Digest  string     `json:"digest"`  // its short form
+	OK      bool       `json:"ok"`      // false
+	Refused problem.ID `json:"refused"` // of package handoff or qr
+	File    string     `json:"file,omitempty"`
+	Path    string     `json:"path,omitempty"` // a JSON pointer
+	Error   string     `json:"error"`
 }
 
 // refuse says why a response that was read is not accepted. One that could not be
 // read is an error as any.
 func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error {
 	line := refusedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String()}
-	var wrong *handoff.Error
-	var code *qr.Error
-	switch {
-	case errors.As(err, &wrong):
-		line.Refused, line.File, line.Path, line.Error = string(wrong.ID), wrong.File, wrong.Path, wrong.Error()
-	case errors.As(err, &code):
-		line.Refused, line.File, line.Error = string(code.ID), handoff.ResponseFile, code.Error()
-	default:
+	wrong, ok := errors.AsType[*problem.Problem](err)
+	if !ok {
 		return err
 	}
+	line.Refused, line.File, line.Path, line.Error = wrong.ID, cmp.Or(wrong.Field, "response"), wrong.Path, wrong.Error()
 	if c.json {
 		if err := a.writeLine(line); err != nil {
 			return err
@@ -188,7 +184,7 @@ func newAcceptedLines(request *handoff.Request, response *handoff.Response, acce
 		m := s.Message
 		line := acceptedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String(), OK: true,
 			Account: m.Account(), Expires: m.Expiry().String(), Message: m.String(), Signature: s.Signature,
-			PublicKey: signer.PublicKey.String(),
+			PublicKey: string(signer.PublicKey),
 			words:     fmt.Sprintf("%d of %d: %s", i+1, len(items), items[i])}
 		if _, ok := m.Resource().CIDR(); ok {
 			line.CIDR = m.Resource().String()
@@ -196,7 +192,7 @@ func newAcceptedLines(request *handoff.Request, response *handoff.Response, acce
 			line.ASN = m.Resource().String()
 		}
 		if accepted.Certificate != nil {
-			line.Certificate = signer.Certificate.String()
+			line.Certificate = string(signer.Certificate)
 		}
 		for _, p := range items[i].Problems {
 			line.Warnings = append(line.Warnings, p.Error())

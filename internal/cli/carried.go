@@ -8,6 +8,7 @@ import (
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/handoff/qr"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // maxTexts is how much is read of what may be the texts of QR codes. Where it is
@@ -16,7 +17,7 @@ const maxTexts = 1<<20 + 1
 
 // carriedRequest reads a request, or the texts of its QR codes, and says which.
 func (a *app) carriedRequest(path string) (request *handoff.Request, texts bool, err error) {
-	data, texts, err := a.carried(path, max(handoff.MaxRequestSize+1, maxTexts))
+	data, texts, err := a.carried(path, max(handoff.MaxSize+1, maxTexts))
 	if err != nil {
 		return nil, false, err
 	}
@@ -28,7 +29,7 @@ func (a *app) carriedRequest(path string) (request *handoff.Request, texts bool,
 
 // carriedResponse reads a response, or the texts of its QR codes.
 func (a *app) carriedResponse(path string) (*handoff.Response, error) {
-	data, _, err := a.carried(path, max(handoff.MaxResponseSize+1, maxTexts))
+	data, _, err := a.carried(path, max(handoff.MaxSize+1, maxTexts))
 	if err != nil {
 		return nil, err
 	}
@@ -86,13 +87,8 @@ func inFile(path string, err error) error {
 // named puts the stable name of what is wrong before an error about what was
 // carried.
 func named(err error) error {
-	var wrong *handoff.Error
-	var code *qr.Error
-	switch {
-	case errors.As(err, &wrong):
+	if wrong, ok := errors.AsType[*problem.Problem](err); ok {
 		return fmt.Errorf("%s: %w", wrong.ID, err)
-	case errors.As(err, &code):
-		return fmt.Errorf("%s: %w", code.ID, err)
 	}
 	return err
 }

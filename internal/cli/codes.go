@@ -73,8 +73,7 @@ func (c *codeFlags) codes(a *app, file []byte, out string) (made codes, err erro
 }
 
 func codeError(flag string, err error) error {
-	var e *qr.Error
-	if errors.As(err, &e) && e.ID == qr.TooNarrow {
+	if errors.Is(err, qr.TooNarrow) {
 		return hint(fmt.Errorf("%s: %w", flag, named(err)), "make the window wider, or use --qr-png")
 	}
 	return fmt.Errorf("%s: %w", flag, named(err))

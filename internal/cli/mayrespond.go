@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/byoasn/byoasn/handoff"
@@ -27,28 +26,14 @@ func unsignable(request *handoff.Request, now time.Time) error {
 	return hint(fmt.Errorf("nothing is signed: %s", refused[0]), prefixed("besides, ", refused[1:])...)
 }
 
-// errOnlyAsked is what a signer says that is asked whether it would do.
-var errOnlyAsked = errors.New("only asked")
-
-// A keyAlone is the signer for that question.
-type keyAlone struct {
-	public crypto.PublicKey
-}
-
-func (k keyAlone) Public() crypto.PublicKey { return k.public }
-
-func (keyAlone) Sign(io.Reader, []byte, crypto.SignerOpts) ([]byte, error) { return nil, errOnlyAsked }
-
-// mayRespond says why handoff.Respond would refuse to sign, before it does.
+// mayRespond says why the request would not be signed, before anybody is asked.
 func mayRespond(public crypto.PublicKey, cert *x509.Certificate, request *handoff.Request, now time.Time) error {
-	_, err := handoff.Respond(keyAlone{public}, cert, request, now)
-	if errors.Is(err, errOnlyAsked) {
+	err := request.Check(public, cert, now)
+	switch {
+	case err == nil:
 		return nil
+	case errors.Is(err, handoff.CertificateNeeded):
+		return hint(fmt.Errorf("nothing is signed: %w", named(err)), "give it with --cert")
 	}
-	err = fmt.Errorf("nothing is signed: %w", named(err))
-	var e *handoff.Error
-	if errors.As(err, &e) && e.ID == handoff.CertificateNeeded {
-		return hint(err, "give it with --cert")
-	}
-	return err
+	return fmt.Errorf("nothing is signed: %w", named(err))
 }

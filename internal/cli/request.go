@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"crypto/sha256"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -10,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 )
 
@@ -119,9 +118,8 @@ func (a *app) request(r *requestFlags) error {
 
 // flagNamed says which flag an error is about, where there is no file yet to look at.
 func (r *requestFlags) flagNamed(err error) error {
-	var wrong *handoff.Error
-	if errors.As(err, &wrong) && wrong.ID == handoff.BadNote {
-		return fmt.Errorf("--note: %s: it %s; %s", wrong.ID, wrong.What, wrong.Mend)
+	if wrong, ok := errors.AsType[*problem.Problem](err); ok && wrong.ID == handoff.BadNote {
+		return fmt.Errorf("--note: %s: it %s; %s", wrong.ID, wrong.What, wrong.Fix)
 	}
 	return named(err)
 }
@@ -144,9 +142,6 @@ func (r *requestFlags) signer(a *app) (s handoff.Signer, err error) {
 	if s.PublicKey, err = handoff.ParseFingerprint(r.key); err != nil {
 		return s, fmt.Errorf("--signer-key: %w", err)
 	}
-	if s.PublicKey.IsZero() {
-		return s, errors.New("--signer-key: a fingerprint of zeros is no key's")
-	}
 	return s, nil
 }
 
@@ -161,14 +156,13 @@ func (a *app) wantedSigner(certificate, key string) (s handoff.Signer, err error
 		for _, concern := range a.certificateConcerns(cert) {
 			a.warn("%s", concern)
 		}
-		return handoff.SignerOf(cert), nil
+		return handoff.SignerOf(cert)
 	case key != "":
 		public, err := a.loadPublicKey(key)
 		if err != nil {
 			return s, err
 		}
-		der, err := x509.MarshalPKIXPublicKey(public)
-		return handoff.Signer{PublicKey: sha256.Sum256(der)}, err
+		return handoff.SignerOfKey(public)
 	}
 	return s, nil
 }
@@ -180,7 +174,7 @@ func (r *requestFlags) next(a *app, request *handoff.Request) {
 		file = filepath.Base(r.out)
 		a.note("wrote %s: %s to sign", r.out, plural(len(request.Messages()), "message"))
 	}
-	if request.Signer().IsZero() {
+	if request.Signer() == (handoff.Signer{}) {
 		a.note("any key may sign: to accept one alone, name it with --cert, --public-key or --signer-key")
 	}
 	a.note("digest %s: it is asked for on the secure host", request.Digest())
