@@ -53,7 +53,7 @@ func ended(text string) string {
 // lookThrough reads the object that was made as AWS would, and warns of what else
 // is in it.
 func (a *app) lookThrough(change publish.Change, update *publish.Update) error {
-	record, err := rdap.ParseWhois([]byte(update.Text))
+	record, err := rdap.Parse([]byte(update.Text))
 	if err != nil {
 		return fmt.Errorf("the object that was made cannot be read again: %w", err)
 	}
