@@ -53,7 +53,7 @@ const (
 // IDs returns every ID that the problems of this package have.
 func IDs() []problem.ID {
 	return []problem.ID{
-		strictjson.TooLarge, strictjson.TooDeep, strictjson.NotUTF8, strictjson.ByteOrderMark, strictjson.NotJSON,
+		strictjson.TooLarge, strictjson.NotUTF8, strictjson.ByteOrderMark, strictjson.NotJSON,
 		strictjson.CutShort, strictjson.TrailingData, strictjson.DuplicateMember, strictjson.OtherCase,
 		strictjson.WrongType, strictjson.Spelling, strictjson.BadValue,
 		laterVersion, wrongVersion, otherKind, extraMember, missingMember, memberOrder, messageDiffers, repeatedMessage,
