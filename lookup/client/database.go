@@ -41,7 +41,7 @@ func (c *Client) readDatabase(ctx context.Context, t target, of *rdap.Record, r 
 		return &lookup.Reading{Err: err}
 	}
 	reading, err := retried(ctx, c.Retry, func() (*lookup.Reading, error) {
-		x := &exchange{client: c, local: isLoopback(address.Hostname()), database: true, slots: slots}
+		x := &exchange{client: c, local: isLoopback(address.Hostname()), slots: slots}
 		reply, err := x.get(ctx, address.String(), typeText)
 		if err != nil {
 			return nil, err

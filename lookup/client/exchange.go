@@ -17,13 +17,12 @@ import (
 // RoundTrip, which sees to it that only permitted URLs are asked, at the pace of
 // each registry, and that no answer takes longer or gets larger than it may.
 type exchange struct {
-	client   *Client
-	local    bool          // plain http on loopback addresses is permitted
-	database bool          // it is a registry's database that is asked
-	limit    int64         // of an answer, in bytes; 0 is the client's
-	slots    chan struct{} // room for the requests under way, or nil
-	chain    []string      // the URLs asked
-	reply    *reply        // the last one
+	client *Client
+	local  bool          // plain http on loopback addresses is permitted
+	limit  int64         // of an answer, in bytes; 0 is the client's
+	slots  chan struct{} // room for the requests under way, or nil
+	chain  []string      // the URLs asked
+	reply  *reply        // the last one
 }
 
 // ask puts a question through openrdap, which makes the URL and the headers.

@@ -115,6 +115,7 @@ func faults() []fault {
 		{"a 404 with an RDAP error", always(404, typeRDAP, rdapError("404")), lookup.NotFound, "A title one two", true, false},
 		{"a 404 with nothing", always(404, "", ""), lookup.NotFound, "(status 404)", true, false},
 		{"a 404 of RDAP's type alone", always(404, typeRDAP, "{}"), lookup.NotFound, "no such object", true, false},
+		{"a rate limit with another status", always(403, typeRDAP, rdapError("429")), lookup.RateLimited, "A title one two", false, true},
 		{"LACNIC's rate limit, with status 200", always(200, typeRDAP, `{"rdapConformance":["rdap_level_0"],"notices":[{"title":"Rate Limit Notice","description":["You have exceeded the query limit"]}]}`), lookup.RateLimited, "asked too often", false, true},
 		{"a 404 with a web page", always(404, "text/html", "<html>no</html>"), lookup.NotRDAP, "the URL may be wrong", false, false},
 		{"a 404 with plain text", http.NotFound, lookup.NotRDAP, `"text/plain", so the URL may be wrong`, false, false},

@@ -60,6 +60,20 @@ func TestAServerThatTheCallerNamedMayBeAnywhere(t *testing.T) {
 	}
 }
 
+func TestAServerOnThisMachineMayLeadToItsNeighbours(t *testing.T) {
+	for _, next := range []string{"http://127.0.0.2/autnum/64496", "http://[::1]/autnum/64496", "http://localhost/autnum/64496", "https://127.0.0.1:8443/autnum/64496"} {
+		c := with(lookup.Settings{Server: "http://127.0.0.1/"}, web(map[string]string{"http://127.0.0.1/autnum/64496": next}))
+		answer, err := c.Record(t.Context(), asn(64496))
+		require.NoError(t, err)
+		require.Equal(t, next, answer.URL)
+	}
+	for _, next := range []string{"https://0.0.0.0/", "https://[::]/", "https://10.0.0.1/", "https://169.254.169.254/"} {
+		c := with(lookup.Settings{Server: "http://127.0.0.1/"}, web(map[string]string{"http://127.0.0.1/autnum/64496": next}))
+		_, err := c.Record(t.Context(), asn(64496))
+		require.ErrorIs(t, err, lookup.Redirect, next)
+	}
+}
+
 // trusting is a transport of the client's own kind that trusts a server, and
 // reaches every host but those it is told of through a proxy, as the names that a
 // test gives do not resolve.

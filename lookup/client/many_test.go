@@ -223,6 +223,17 @@ func TestWhatHappensInTheCallersIteratorHappensInTheLoop(t *testing.T) {
 			require.Equal(t, asn(2914), r.Resource)
 		}
 	})
+	hanging := with(lookup.Settings{Timeout: 20 * time.Second}, roundTrip(func(req *http.Request) (*http.Response, error) {
+		<-req.Context().Done()
+		return nil, req.Context().Err()
+	}))
+	began := time.Now()
+	require.Panics(t, func() {
+		for range hanging.Records(t.Context(), broken) {
+		}
+	})
+	require.Less(t, time.Since(began), 10*time.Second, "what is under way is cancelled")
+
 	left := make(chan bool, 1)
 	go func() {
 		defer func() { left <- recover() == nil }()

@@ -38,7 +38,7 @@ func (x *exchange) unsafe(first, from, to *url.URL) string {
 		return "it leads to a URL with a user name in it"
 	case !x.permits(to), from.Scheme == "https" && to.Scheme != "https":
 		return "it leads to " + clip(address(to)) + ", which is not https"
-	case x.database && strings.Contains(to.Path, "/ripe-nonauth/"):
+	case strings.Contains(to.Path, "/ripe-nonauth/"):
 		return "it leads to RIPE-NONAUTH, which has copies of what is not RIPE NCC's"
 	case strings.EqualFold(to.Hostname(), first.Hostname()):
 		return ""
