@@ -101,5 +101,5 @@
 // A file is read once, from its beginning to its end. Read and All do it in some
 // hundred kilobytes of memory, whatever its size; the time of Read grows with the
 // number of prefixes that are asked about. A [Table] takes 32 bytes for an entry,
-// and answers a question in a microsecond.
+// and answers a question in some microseconds.
 package roa

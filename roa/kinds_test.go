@@ -2,6 +2,7 @@ package roa_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -218,29 +219,30 @@ func TestAnEntryEndsWhenItSays(t *testing.T) {
 	}
 	const past, future = "2026-09-16T08:00:00Z", "2026-09-16T08:00:01Z"
 	for text, ended := range map[string]bool{
-		entry(``):                                                      false,
-		entry(`,"expires":null`):                                       false,
-		entry(`,"expires":` + ahead):                                   false,
-		entry(`,"expires":` + behind):                                  true,
-		entry(`,"expires":"` + ahead + `"`):                            false,
-		entry(`,"expires":"2026-09-16T08:00:01Z"`):                     false,
-		entry(`,"expires":"2026-09-16T08:00:00Z"`):                     true,
-		entry(`,"expires":` + behind + `.9`):                           true,
-		entry(`,"expires":0`):                                          true,
-		entry(`,"expires":-5`):                                         true,
-		entry(`,"expires":1789545601000`):                              true,
-		entry(`,"expires":"soon"`):                                     true,
-		entry(`,"expires":[]`):                                         true,
-		entry(`,"expires":true`):                                       true,
-		entry(source(period(future, future))):                          false,
-		entry(source(period(past, future))):                            true,
-		entry(source(period(future, past))):                            true,
-		entry(source(period(future, past), period(future, future))):    false,
-		entry(source(period(past, past), `"x":1`)):                     false,
-		entry(source(period("soon", future))):                          true,
-		entry(`,"source":[]`):                                          false,
-		entry(`,"source":{"notAfter":"` + past + `"}`):                 false,
-		entry(`,"expires":` + behind + source(period(future, future))): true,
+		entry(``):                                                                                false,
+		entry(`,"expires":null`):                                                                 false,
+		entry(`,"expires":` + ahead):                                                             false,
+		entry(`,"expires":` + behind):                                                            true,
+		entry(`,"expires":"` + ahead + `"`):                                                      false,
+		entry(`,"expires":"2026-09-16T08:00:01Z"`):                                               false,
+		entry(`,"expires":"2026-09-16T08:00:00Z"`):                                               true,
+		entry(`,"expires":` + behind + `.9`):                                                     true,
+		entry(`,"expires":0`):                                                                    true,
+		entry(`,"expires":-5`):                                                                   true,
+		entry(`,"expires":1789545601000`):                                                        true,
+		entry(`,"expires":"soon"`):                                                               true,
+		entry(`,"expires":[]`):                                                                   true,
+		entry(`,"expires":true`):                                                                 true,
+		entry(source(period(future, future))):                                                    false,
+		entry(source(period(past, future))):                                                      true,
+		entry(source(period(future, past))):                                                      true,
+		entry(source(period(future, past), period(future, future))):                              false,
+		entry(source(period(future, future), period(past, past))):                                false,
+		entry(source(period(past, past), `"x":1`)):                                               false,
+		entry(source(period("soon", future))):                                                    true,
+		entry(`,"source":[]`):                                                                    false,
+		entry(`,"source":{"notAfter":"` + past + `"}`):                                           false,
+		entry(`,"expires":` + behind + source(period(future, future))):                           true,
 		header[:len(header)-1] + ",Expires\n64496,192.0.2.0/24,24,ripe," + ahead + "\n":          false,
 		header[:len(header)-1] + ",Expires\n64496,192.0.2.0/24,24,ripe," + behind + "\n":         true,
 		header[:len(header)-1] + ",Expires\n64496,192.0.2.0/24,24,ripe,\n":                       false,
@@ -275,6 +277,19 @@ func TestOfVRPsThatDifferInTheirEndsTheLastCounts(t *testing.T) {
 		v := roa.Validate(vrps, q, now)
 		require.Equal(t, []roa.VRP{late}, v.Covering)
 		require.Empty(t, v.Ended, "it is there, and has not ended")
+	}
+	for _, ends := range []string{"%[1]d,%[2]d", "%[2]d,%[1]d"} {
+		ends = fmt.Sprintf(ends, early.Expires.Unix(), late.Expires.Unix())
+		first, second, _ := strings.Cut(ends, ",")
+		file := "ASN,Prefix,Max Length,Expires\n64496,192.0.2.0/24,24," + first + "\n64496,192.0.2.0/24,24," + second + "\n"
+		result, err := roa.Read(strings.NewReader(file), now, q)
+		require.NoError(t, err)
+		table, err := roa.Load(strings.NewReader(file), now)
+		require.NoError(t, err)
+		for _, v := range []roa.Validity{result.Answers[0], table.Validate(q)} {
+			require.Equal(t, []roa.VRP{late}, v.Covering)
+			require.Empty(t, v.Ended)
+		}
 	}
 	require.Equal(t, []roa.VRP{never}, roa.Validate([]roa.VRP{late, never, late}, q, now).Covering)
 	require.Equal(t, roa.Valid, roa.Validate([]roa.VRP{early}, q, time.Time{}).State, "at no time, none has ended")
@@ -359,11 +374,14 @@ func TestAnAnswerIsToItsQuestionAlone(t *testing.T) {
 		{Question: ask("198.51.100.0/24", 64496), Why: "nobody answered"},
 		roa.Validate(all, ask("192.0.2.0/24", 64496), now),
 		{Question: ask("192.0.2.0/24", 64498), State: roa.Valid, Covering: all},
+		roa.Validate(nil, ask("203.0.113.0/24", 64499), now),
+		roa.Validate(all, ask("192.0.2.0/24", 64500), now),
 	}}
 	v, known := result.Answer(ask("192.0.2.0/24", 64496))
 	require.True(t, known)
 	require.Equal(t, roa.Valid, v.State)
-	for _, q := range []roa.Question{ask("192.0.2.0/25", 64496), ask("192.0.2.0/24", 64497), ask("192.0.2.0/24", 64498), ask("198.51.100.0/24", 64496)} {
+	for _, q := range []roa.Question{ask("192.0.2.0/25", 64496), ask("192.0.2.0/24", 64497), ask("192.0.2.0/24", 64498), ask("198.51.100.0/24", 64496),
+		ask("203.0.112.0/24", 64499), ask("203.0.113.0/24", 64498), ask("192.0.2.0/24", 64501)} {
 		v, known := result.Answer(q)
 		require.False(t, known, q)
 		require.Equal(t, roa.Validity{Question: q, Why: v.Why}, v)

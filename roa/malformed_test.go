@@ -206,6 +206,7 @@ func TestReadRefusesGzip(t *testing.T) {
 type endless struct {
 	text string
 	at   int
+	read int // bytes
 }
 
 func (e *endless) Read(p []byte) (int, error) {
@@ -215,6 +216,7 @@ func (e *endless) Read(p []byte) (int, error) {
 		n += copied
 		e.at = (e.at + copied) % len(e.text)
 	}
+	e.read += n
 	return n, nil
 }
 
@@ -234,7 +236,8 @@ func TestReadKeepsWithinItsBounds(t *testing.T) {
 	}
 	for _, test := range bounds {
 		t.Run(test.name, func(t *testing.T) {
-			rest := io.Reader(&endless{text: test.repeated})
+			source := &endless{text: test.repeated}
+			rest := io.Reader(source)
 			if test.repeated == "" {
 				var names strings.Builder
 				for i := range 40_000 {
@@ -245,8 +248,23 @@ func TestReadKeepsWithinItsBounds(t *testing.T) {
 			_, err := roa.Read(io.MultiReader(strings.NewReader(test.begin), rest), now)
 			require.ErrorIs(t, err, roa.TooLarge)
 			require.ErrorContains(t, err, test.what)
+			require.Less(t, source.read, 3<<20, "no more is read than the bound and what is read ahead")
 		})
 	}
+}
+
+func TestAnObjectHasUpToAThousandMembers(t *testing.T) {
+	object := func(members int) string {
+		var names strings.Builder
+		for i := range members {
+			fmt.Fprintf(&names, `"%d":0,`, i)
+		}
+		return `{"roas":[` + good + `],"x":{` + strings.TrimSuffix(names.String(), ",") + `}}`
+	}
+	_, err := roa.Read(strings.NewReader(object(1000)), now)
+	require.NoError(t, err)
+	_, err = roa.Read(strings.NewReader(object(1001)), now)
+	require.ErrorIs(t, err, roa.TooLarge)
 }
 
 func TestReadKeepsNoMoreVRPsThanItMay(t *testing.T) {

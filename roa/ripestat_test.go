@@ -52,6 +52,7 @@ func TestSavedAnswersOfRIPEstat(t *testing.T) {
 	}{
 		{"one", own, []roa.State{roa.Valid, "", ""}, "2026-09-16T06:00:00Z"},
 		{"three, one behind the other", own + "\n" + amazon + old, []roa.State{roa.Valid, roa.NotFound, roa.Valid}, "2026-09-14T06:00:00Z"},
+		{"the oldest first", old + own + amazon, []roa.State{roa.Valid, roa.NotFound, roa.Valid}, "2026-09-14T06:00:00Z"},
 		{"one that tells no time", own + strings.Replace(amazon, `"time"`, `"when"`, 1), []roa.State{roa.Valid, roa.NotFound, ""}, ""},
 		{"one that lists the other origins", savedRIPEstat("64496 16509", "valid"), []roa.State{roa.Valid, roa.Valid, ""}, "2026-09-16T06:00:00Z"},
 	}

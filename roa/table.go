@@ -14,7 +14,7 @@ import (
 
 // A Table has all VRPs of an export, in order, and answers any number of
 // questions. It takes 32 bytes for an entry: 22 MB for 700,000, and twice that
-// while it is made. A question takes about a microsecond, and a step for each
+// while it is made. A question takes some microseconds, and a step for each
 // VRP that covers its prefix. Several goroutines may use it at the same time.
 type Table struct {
 	Export
