@@ -88,8 +88,8 @@ func output(what, path string) place {
 	return place{what, path, info, target(path)}
 }
 
-// named is the name of a file that two places are.
-func (p place) named(other place) string {
+// shownBeside is the name of a file that two places are.
+func (p place) shownBeside(other place) string {
 	if p.path == "-" {
 		return inputName(other.path)
 	}
@@ -189,7 +189,7 @@ func apart(outputs, inputs []place) error {
 	for i, out := range outputs {
 		for _, other := range append(outputs[:i:i], inputs...) {
 			if same(out, other) {
-				return fmt.Errorf("%s and %s are the same file, %s: give each its own", other.what, out.what, out.named(other))
+				return fmt.Errorf("%s and %s are the same file, %s: give each its own", other.what, out.what, out.shownBeside(other))
 			}
 		}
 	}
