@@ -81,16 +81,16 @@ func TestReadKeyReadsAKeyWhoseLinesAreLost(t *testing.T) {
 				file, err := certgen.ReadKey([]byte(c.slip(string(data))), giveSecret)
 				require.NoError(t, err)
 				require.True(t, file.Key.Equal(want))
-				text := ""
+				var text strings.Builder
 				for _, warning := range file.Warnings {
 					require.True(t, warning.Minor)
 					require.NotEmpty(t, warning.Fix)
-					text += warning.Error() + "\n"
+					text.WriteString(warning.Error() + "\n")
 				}
 				for _, says := range c.says {
-					require.Contains(t, text, says)
+					require.Contains(t, text.String(), says)
 				}
-				require.NotContains(t, text, "MII")
+				require.NotContains(t, text.String(), "MII")
 			})
 		}
 	}
