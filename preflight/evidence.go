@@ -60,8 +60,10 @@ func (e *Evidence) Routes() []roa.Question {
 // Report makes every check. The same evidence gives the same report. Its error
 // is the context's: a record can be large, and hold many certificates.
 func (e *Evidence) Report(ctx context.Context) (*Report, error) {
+	looked := *e
+	e = &looked
 	var err error
-	if e.published, err = e.readRecord(ctx); err != nil {
+	if e.published, err = e.look(ctx); err != nil {
 		return nil, err
 	}
 	if e.sig, err = e.readSignature(ctx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"time"
 
+	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
@@ -32,6 +33,10 @@ type Input struct {
 	RecordErr error
 	URL       string    // that the record is from; may be empty
 	Snapshot  time.Time // of IANA's list that chose the server; zero if none did
+
+	// Database is what the registry's own database says of the same object, where
+	// RDAP cannot tell fields apart: that of package lookup's Answer or Error.
+	Database *lookup.Reading
 
 	// RecordOnly asks for the checks of the record alone: is the certificate
 	// published where AWS looks? Nothing is said then of message, signature and

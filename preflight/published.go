@@ -12,7 +12,6 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/rdap"
-	"github.com/byoasn/byoasn/registry"
 )
 
 // A published is what stands in the record.
@@ -21,6 +20,30 @@ type published struct {
 	beyond string      // what was not looked at
 	best   *rdap.Found // the certificate that the answer is about, or nil
 	rank   rank        // of the best
+
+	database []rdap.Found // what is in the registry's own database
+	stood    bool         // whether that stands for a record that could not be fetched
+}
+
+// look chooses, of an answer with several objects, the one that decides, and
+// finds what is published.
+func (e *Evidence) look(ctx context.Context) (p published, err error) {
+	if p.database, err = e.readDatabase(ctx); err != nil {
+		return p, err
+	}
+	if record := e.instead(); record != nil {
+		e.Record, e.URL, p.stood = record, e.Database.URL, true
+	}
+	if e.Record == nil {
+		return p, nil
+	}
+	e.Record = e.Record.Select(e.Resource())
+	all, err := rdap.Find(ctx, e.Record)
+	if err != nil {
+		return p, err
+	}
+	p.found, p.beyond = all.Found, all.Beyond
+	return p, nil
 }
 
 // A rank says how near a published certificate comes to what AWS needs. The best
@@ -40,20 +63,6 @@ const (
 
 // serves says whether the best certificate is where AWS looks.
 func (p published) serves() bool { return p.best != nil && p.rank >= invalid }
-
-// readRecord chooses, of an answer with several objects, the one that decides, and
-// finds what is published.
-func (e *Evidence) readRecord(ctx context.Context) (published, error) {
-	if e.Record == nil {
-		return published{}, nil
-	}
-	e.Record = e.Record.Select(e.Resource())
-	p, err := rdap.Find(ctx, e.Record)
-	if err != nil {
-		return published{}, err
-	}
-	return published{found: p.Found, beyond: p.Beyond}, nil
-}
 
 // choose finds the certificate that the answer is about: ours, where it stands
 // best, or, if nothing tells which is ours, the one that comes nearest to what
@@ -168,6 +177,8 @@ func isOther(f rdap.Found) bool { return f.Kind != certgen.KindCertificate && !i
 // certificatePublished says whether the certificate is in the record at all.
 func (e *Evidence) certificatePublished() answer {
 	switch found := e.published.found; {
+	case lagging(e):
+		return unknown("The certificate is in "+databaseName+" where AWS looks, and RDAP, which AWS reads, does not show it there yet.", describeAll(e.published.database), "Look again in some minutes.")
 	case e.published.best != nil:
 		return e.present(*e.published.best)
 	case slices.ContainsFunc(found, isOther):
@@ -218,9 +229,8 @@ func (e *Evidence) certificatePlacement() answer {
 	switch {
 	case !place.OnObject():
 		return fails("The certificate is on an organization or contact, and AWS reads the resource's own record alone.", seen, e.publishFix())
-	case place.Field == "" && e.Record.Registry == registry.RIPE:
-		return unknown("RIPE NCC's RDAP shows descr and remarks as one, and AWS reads descr alone: which of them the certificate is in cannot be told from this record.", seen,
-			fmt.Sprintf("Give whois's answer as the record, which tells them apart: whois -r -h whois.ripe.net %s | byoasn … --record -", e.Resource().Name()))
+	case place.Field == "" && !e.Record.TellsFields():
+		return e.joinedPlacement(seen)
 	case place.Field == "":
 		return unknown(fmt.Sprintf("The remark has no title, so it cannot be told whether it is the field %q, which AWS reads.", rule.Field), seen,
 			fmt.Sprintf("Look at the record with whois, or on %s's own page.", rule.Name))

@@ -99,10 +99,14 @@ func lastAddr(p netip.Prefix) netip.Addr {
 
 func (e *Evidence) recordFound() answer {
 	switch {
+	case e.published.stood:
+		return warns("RDAP, which AWS reads, gave no record; "+databaseName+" did.", e.RecordErr.Error(), "Look again later, whether RDAP shows the same.")
 	case e.Record != nil:
 		return passes("The registry's record is here.", describeRecord(e.Record))
 	case e.RecordErr == nil:
 		return missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.")
+	case absent(e.RecordErr) && e.hasDatabase():
+		return unknown("RDAP, which AWS reads, has no record of the resource, and "+databaseName+" has one: one of them lags behind the other.", e.RecordErr.Error(), "Look again in some minutes.")
 	case absent(e.RecordErr):
 		return fails("The registry has no record of the resource.", e.RecordErr.Error(),
 			"Compare the number with the registry's own page: what has no record cannot be proven.")
@@ -113,9 +117,6 @@ func (e *Evidence) recordFound() answer {
 // absent says whether an error is a registry's definite answer that it has no
 // such record.
 func absent(err error) bool {
-	if refused, ok := errors.AsType[*rdap.ErrorObject](err); ok && refused.Code == 404 {
-		return true
-	}
 	var definite interface {
 		error
 		Absent() bool

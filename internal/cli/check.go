@@ -142,7 +142,10 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 func (a *app) judge(ctx context.Context, in preflight.Input, answer *lookup.Answer, err error) (*preflight.Report, error) {
 	in.Now, in.RecordErr = a.Now(), err
 	if answer != nil {
-		in.Record, in.URL, in.Snapshot = answer.Record, answer.URL, answer.Snapshot
+		in.Record, in.URL, in.Snapshot, in.Database = answer.Record, answer.URL, answer.Snapshot, answer.Database
+	}
+	if f, ok := errors.AsType[*lookup.Error](err); ok {
+		in.Database = f.Database
 	}
 	return preflight.Gather(in).Report(judging(ctx))
 }

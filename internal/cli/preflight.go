@@ -241,11 +241,11 @@ func (p *preflightFlags) record(ctx context.Context, a *app, e *preflight.Eviden
 	var f *lookup.Error
 	switch {
 	case err == nil:
-		e.Record, e.URL, e.Snapshot = answer.Record, answer.URL, answer.Snapshot
+		e.Record, e.URL, e.Snapshot, e.Database = answer.Record, answer.URL, answer.Snapshot, answer.Database
 	case misused(err) || !errors.As(err, &f):
 		return err
 	default:
-		e.RecordErr = f
+		e.RecordErr, e.Database = f, f.Database
 	}
 	return nil
 }
