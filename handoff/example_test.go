@@ -1,13 +1,16 @@
 package handoff_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -85,6 +88,69 @@ func Example() {
 	//     1|aws|123456789012|64496|20271231|SHA256|RSAPSS
 	//     careful: resource "64496" is not public: Documentation and sample
 	//       code (RFC 5398); use the ASN that a registry assigned to you
+}
+
+// Before somebody is asked to confirm a request, or for a passphrase: would it be
+// signed?
+func ExampleRequest_Check() {
+	request, _, err := stored()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	other, err := parseFile("testdata/other-certificate.pem", certgen.ReadCertificate)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	err = request.Check(other.PublicKey, other, time.Date(2027, 6, 1, 12, 0, 0, 0, time.UTC))
+	fmt.Println(errors.Is(err, handoff.WrongKey))
+	err = request.Check(other.PublicKey, nil, time.Date(2028, 6, 1, 12, 0, 0, 0, time.UTC))
+	for _, p := range problem.All(err) {
+		fmt.Println(p.ID, p.Field, p.Path)
+	}
+	// Output:
+	// true
+	// wrong-key request /signer
+}
+
+// What a screen of one's own shows, and asks for.
+func ExampleDigest_Groups() {
+	request, _, err := stored()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	groups := request.Digest().Groups()
+	fmt.Println(groups[0], groups[1], groups[2], groups[3], groups[4], "and the sixth group?")
+	fmt.Println("00000" == groups[5])
+	// Output:
+	// 71961 33015 42543 39858 64596 and the sixth group?
+	// false
+}
+
+func ExampleRespond() {
+	now := time.Date(2027, 6, 1, 12, 0, 0, 0, time.UTC)
+	request, _, err := stored()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	key, err := parseFile("testdata/key.pem", func(data []byte) (*certgen.KeyFile, error) { return certgen.ReadKey(data, nil) })
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	response, err := handoff.Respond(key.Key, nil, request, now) // once somebody has confirmed it
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(response.Request() == request.Digest())
+	fmt.Println(strings.Count(string(response.AuditLines(now)), "\n"), "line to log")
+	// Output:
+	// true
+	// 1 line to log
 }
 
 // The response to that request was stored, as signatures are random.

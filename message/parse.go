@@ -74,7 +74,7 @@ var keyMaterial = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 // notAMessage explains a text that need not be read field by field.
 func notAMessage(s string) *problem.Problem {
 	found := &problem.Problem{Field: whole, Fix: form}
-	secret := problem.Secret(s)
+	secret, other := problem.Secret(s), otherCloud(strings.Trim(s, " \t\r\n\"'"))
 	switch {
 	case s == "":
 		found.ID, found.What = Empty, "is empty"
@@ -85,6 +85,8 @@ func notAMessage(s string) *problem.Problem {
 		found.ID, found.Seen, found.What = TooLong, s, "is far too long for a message"
 	case isROARequest(strings.Split(s, bar)):
 		found.ID, found.Seen, found.What = ROARequest, s, "is a registry's ROA request, not a message for AWS"
+	case other != "":
+		found.ID, found.Seen, found.What = OtherCloud, s, "is what "+other+" wants, not a message for AWS"
 	default:
 		return nil
 	}

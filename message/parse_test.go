@@ -77,6 +77,11 @@ var slips = []struct {
 	{"it is huge", strings.Repeat(good, 100), []problem.ID{message.TooLong}, "message", false},
 	// M2
 	{"it is a ROA request", "1|1340135296|My First ROA|1234|10.0.0.0|8|16|", []problem.ID{message.ROARequest}, "message", false},
+	{"it is Azure's", "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f|192.0.2.0/24|20271231\n", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is Azure's too", "Azure-SKEY|192.0.2.0/24", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is DigitalOcean's", "DO|192.0.2.0/24|20271231", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is Oracle's", "OCITOKEN::ocid1.byoiprange", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is Cloudflare's", "cf-validation=0123", []problem.ID{message.OtherCloud}, "message", false},
 	// M3, along with something that stops it from being data
 	{"the account has hyphens too", "1|aws|1234-5678-9012|AS12345|20271231|SHA256|RSAPSS", []problem.ID{message.AccountHyphens, resource.ASNPrefix}, message.FieldAccount, true},
 	// M4

@@ -28,6 +28,7 @@ const (
 	TooLong          problem.ID = "too-long"
 	SecretGiven      problem.ID = "secret-given" // a private key, which is not repeated
 	ROARequest       problem.ID = "roa-request"
+	OtherCloud       problem.ID = "other-cloud" // Azure's proof, or another service's
 	NotAMessage      problem.ID = "not-a-message"
 	MissingField     problem.ID = "missing-field"
 	InventedField    problem.ID = "invented-field"
@@ -70,7 +71,7 @@ const (
 // an ID of its kind, such as "line-break".
 func IDs() []problem.ID {
 	own := []problem.ID{
-		Empty, TooLong, SecretGiven, ROARequest, NotAMessage,
+		Empty, TooLong, SecretGiven, ROARequest, OtherCloud, NotAMessage,
 		byteOrderMark, carriageReturn, lineBreak, noBreakSpace, blank, quotes, smartQuotes, notASCII, controlChar,
 		MissingField, InventedField, FieldOrder, WrongConstant, ExpiryDashed, ExpiryImpossible, ExpiryFormat,
 		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, NoTime,

@@ -24,6 +24,12 @@ type Result struct {
 	Err       error // from [Sign], from the messages given, or the context's
 }
 
+// MarshalJSON refuses: an error of whatever type has no JSON form that can be
+// read again. Write what is wanted of it.
+func (Result) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("a result of a batch has no JSON form")
+}
+
 // Batch signs many messages and yields a result for each, in their order,
 // while later ones are still being signed. A message that comes with an error
 // passes through with it, and a message that cannot be signed does not stop

@@ -225,6 +225,9 @@ func TestErrorsRoundTripThroughJSON(t *testing.T) {
 	var again *sign.VerifyError
 	require.NoError(t, json.Unmarshal(data, &again))
 	require.Equal(t, why, again)
+
+	_, err = json.Marshal(sign.Result{})
+	require.ErrorContains(t, err, "no JSON form")
 }
 
 func TestSignatureTextMarshalers(t *testing.T) {

@@ -1,6 +1,7 @@
 package qr_test
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/byoasn/byoasn/handoff/qr"
@@ -21,4 +22,17 @@ func Example() {
 	// Output:
 	// code 1 of 1
 	// a small file <nil>
+}
+
+func ExampleMissing() {
+	frames, err := qr.Encode(bytes.Repeat([]byte("noise "), 3), 80)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(qr.Missing(frames[0].Text)) // of one code, none is
+	fmt.Println(qr.Missing("what a camera saw elsewhere"))
+	// Output:
+	// [] 1
+	// [] 0
 }

@@ -38,6 +38,11 @@ func New(ctx context.Context, public *rsa.PublicKey, command Command) (*Signer, 
 	return &Signer{ctx, public, command}, nil
 }
 
+// MarshalJSON refuses: a signer is no data.
+func (s *Signer) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("a signer has no JSON form")
+}
+
 // Public returns the key that [New] was given, an [*rsa.PublicKey].
 func (s *Signer) Public() crypto.PublicKey { return s.public }
 

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os/exec"
@@ -221,6 +222,11 @@ func TestNewRefusesWhatCannotSign(t *testing.T) {
 	require.ErrorContains(t, err, "the command is empty")
 	_, err = external.New(nil, public, external.Command{Args: []string{"true"}}) //nolint:staticcheck // what is tested
 	require.ErrorContains(t, err, "no context")
+}
+
+func TestASignerIsNoData(t *testing.T) {
+	_, err := json.Marshal(behaving(t, t.Context(), "sign", false))
+	require.ErrorContains(t, err, "no JSON form")
 }
 
 func TestManySignaturesAtATime(t *testing.T) {
