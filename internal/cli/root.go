@@ -120,7 +120,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.awsCommand(), a.signatureCommand(),
+		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
 	everyCommand(root, a.checkFiles)
