@@ -82,7 +82,7 @@
 // neither its age nor, as it may be cut at the end of a line, whether it is whole.
 //
 // [RIPEstat] is a saved answer of the RIPEstat data API's rpki-validation, or
-// several, one behind the other.
+// several, one behind the other or in an array.
 //
 // An end that cannot be read is taken for one long ago. SLURM, the configuration
 // of BIRD and OpenBGPD, RPSL and Routinator's validity API have an [IDs] entry

@@ -168,6 +168,9 @@ func (r *jsonReader) member(e *entry, name []byte) (err error) {
 			e.source = append(e.source, text...)
 		}
 	default:
+		if string(name) == "data" && r.list == "" && r.index == 0 && !r.has.asn && !r.has.prefix {
+			return errSaved
+		}
 		_, err = r.value("", "", "")
 	}
 	if err == nil && why != "" {

@@ -43,6 +43,8 @@ func readJSON(in *bufio.Reader, src *source, x *Export, add func(*entry) error) 
 		err = r.object()
 	}
 	switch {
+	case errors.Is(err, errSaved):
+		return r.saved(in)
 	case err != nil:
 		return nil, err
 	case x.Format == JSON && !slices.Contains(r.names, "roas"):
@@ -70,16 +72,25 @@ func (h *head) Write(p []byte) (int, error) {
 // other is an object without "roas": RIPEstat's, or nothing that is read.
 func (r *jsonReader) other(in io.Reader) (saved []byte, err error) {
 	if slices.Contains(r.names, "data") && (slices.Contains(r.names, "data_call_name") || slices.Contains(r.names, "status")) {
-		r.export.Format = RIPEstat
-		r.src.json = false
-		rest := io.LimitReader(in, maxRIPEstat+1-int64(r.head.kept.Len()))
-		saved, err = io.ReadAll(io.MultiReader(&r.head.kept, rest))
-		if err == nil && len(saved) > maxRIPEstat {
-			err = tooLarge("", "bytes of RIPEstat's answers", maxRIPEstat)
-		}
-		return saved, err
+		return r.saved(in)
 	}
 	return nil, &problem.Problem{ID: NotVRPs, Field: theFile, What: `has no member "roas": expected a validator's export of VRPs in JSON`, Fix: asJSON}
+}
+
+// errSaved ends an array whose first element is no VRP, but an answer of
+// RIPEstat.
+var errSaved = errors.New("an answer of RIPEstat")
+
+// saved returns the file as it came, to be read as RIPEstat's answers.
+func (r *jsonReader) saved(in io.Reader) (saved []byte, err error) {
+	r.export.Format = RIPEstat
+	r.src.json = false
+	rest := io.LimitReader(in, maxRIPEstat+1-int64(r.head.kept.Len()))
+	saved, err = io.ReadAll(io.MultiReader(&r.head.kept, rest))
+	if err == nil && len(saved) > maxRIPEstat {
+		err = tooLarge("", "bytes of RIPEstat's answers", maxRIPEstat)
+	}
+	return saved, err
 }
 
 // object reads the outermost object.
@@ -118,7 +129,7 @@ func (r *jsonReader) object() error {
 
 // entries reads the array of VRPs.
 func (r *jsonReader) entries() error {
-	r.head = head{another: true}
+	r.head.another = r.list != "" // an array may still be of RIPEstat's answers
 	token, err := r.token()
 	if err != nil {
 		return err
@@ -131,6 +142,9 @@ func (r *jsonReader) entries() error {
 		r.src.since = 0
 		if err := r.entry(&e); err != nil {
 			return err
+		}
+		if r.index == 0 {
+			r.head = head{another: true}
 		}
 		if err := r.add(&e); err != nil {
 			return err

@@ -20,8 +20,8 @@ import (
 )
 
 // ReadRIPEstat reads answers of RIPEstat's data call rpki-validation, one or
-// several one behind the other, as they came over the network or were saved, and
-// answers questions by them.
+// several, one behind the other or in an array, as they came over the network or
+// were saved, and answers questions by them.
 //
 // An answer is about one route, and gives the VRPs that cover its prefix. The
 // state is decided anew from these; what they do not bear out is
@@ -91,12 +91,38 @@ func unsound(what string) *problem.Problem {
 }
 
 func answerRIPEstat(body []byte, now time.Time, questions []Question) (*Result, error) {
+	saved, err := savedAnswers(body)
+	if err != nil {
+		return nil, err
+	}
 	result := &Result{Export: Export{Format: RIPEstat, Read: now}}
-	var saved []*ripestatAnswer
-	for decoder := jsontext.NewDecoder(bytes.NewBuffer(body)); ; {
+	for i, answer := range saved {
+		if i == 0 || answer.made.Before(result.Generated) {
+			result.Generated = answer.made
+		}
+		result.Entries += len(answer.vrps)
+	}
+	for _, q := range questions {
+		result.Answers = append(result.Answers, answerFrom(saved, q, now))
+	}
+	return result, nil
+}
+
+// savedAnswers reads one answer or more.
+func savedAnswers(body []byte) (saved []*ripestatAnswer, err error) {
+	decoder := jsontext.NewDecoder(bytes.NewBuffer(body))
+	inArray := decoder.PeekKind() == '['
+	if inArray {
+		decoder.ReadToken()
+	}
+	for {
+		if inArray && len(saved) > 0 && decoder.PeekKind() == ']' {
+			decoder.ReadToken()
+			inArray = false
+		}
 		said, err := parseRIPEstat(decoder)
 		if errors.Is(err, errEnd) && len(saved) > 0 {
-			break
+			return saved, nil
 		}
 		if err != nil {
 			return nil, err
@@ -105,16 +131,8 @@ func answerRIPEstat(body []byte, now time.Time, questions []Question) (*Result, 
 		if err != nil {
 			return nil, err
 		}
-		if len(saved) == 0 || answer.made.Before(result.Generated) {
-			result.Generated = answer.made
-		}
-		result.Entries += len(answer.vrps)
 		saved = append(saved, answer)
 	}
-	for _, q := range questions {
-		result.Answers = append(result.Answers, answerFrom(saved, q, now))
-	}
-	return result, nil
 }
 
 // answerFrom looks for what answers a question.

@@ -52,6 +52,8 @@ func TestSavedAnswersOfRIPEstat(t *testing.T) {
 	}{
 		{"one", own, []roa.State{roa.Valid, "", ""}, "2026-09-16T06:00:00Z"},
 		{"three, one behind the other", own + "\n" + amazon + old, []roa.State{roa.Valid, roa.NotFound, roa.Valid}, "2026-09-14T06:00:00Z"},
+		{"an array", "[" + own + ",\n" + amazon + "," + old + "]\n", []roa.State{roa.Valid, roa.NotFound, roa.Valid}, "2026-09-14T06:00:00Z"},
+		{"an array of one", "[" + strings.Replace(own, `{"data":`, `{"x":[{"y":"z"}],"data":`, 1) + "]", []roa.State{roa.Valid, "", ""}, "2026-09-16T06:00:00Z"},
 		{"the oldest first", old + own + amazon, []roa.State{roa.Valid, roa.NotFound, roa.Valid}, "2026-09-14T06:00:00Z"},
 		{"one that tells no time", own + strings.Replace(amazon, `"time"`, `"when"`, 1), []roa.State{roa.Valid, roa.NotFound, ""}, ""},
 		{"one that lists the other origins", savedRIPEstat("64496 16509", "valid"), []roa.State{roa.Valid, roa.Valid, ""}, "2026-09-16T06:00:00Z"},
@@ -96,6 +98,10 @@ func TestAnswersOfRIPEstatThatAreRefused(t *testing.T) {
 	}{
 		{"cut short", good[:len(good)-5], roa.CutShort, "cut short"},
 		{"the second cut short", good + good[:50], roa.CutShort, "cut short"},
+		{"an array cut short", "[" + good + "," + good[:50], roa.CutShort, "cut short"},
+		{"an array without its end", "[" + good, roa.CutShort, "cut short"},
+		{"an empty array", "[]", roa.Malformed, "not JSON"},
+		{"rubbish behind an array", "[" + good + "]x", roa.Malformed, "not JSON"},
 		{"rubbish behind it", good + "x", roa.Malformed, "not JSON"},
 		{"an error", `{"status":"error","status_code":429,"messages":[["error","Too many"]],"data":{}}`, roa.RIPEstatRefused, "error: Too many"},
 		{"an error as a status_code", strings.Replace(good, `"status":"ok"`, `"status":"ok","status_code":500`, 1), roa.RIPEstatRefused, "500"},
@@ -117,7 +123,7 @@ func TestAnswersOfRIPEstatThatAreRefused(t *testing.T) {
 			require.ErrorIs(t, err, test.id)
 			require.ErrorContains(t, err, test.says)
 			_, err = roa.Read(strings.NewReader(test.text), now, ask("192.0.2.0/24", 64496))
-			if test.name != "cut short" { // which comes before it is known what it is
+			if test.name != "cut short" && test.text != "[]" { // which come before it is known what it is
 				require.ErrorIs(t, err, test.id)
 			}
 		})
