@@ -60,6 +60,7 @@ func (a *app) message(m *messageFlags) error {
 	for _, p := range composed.Check(a.Now()) {
 		a.warn("%s", p)
 	}
+	a.warnOfRegistry(composed.Resource())
 	if _, err := fmt.Fprintln(a.Stdout, composed); err != nil {
 		return err
 	}

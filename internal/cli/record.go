@@ -73,6 +73,9 @@ func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*l
 	if err := r.mayKeep(); err != nil {
 		return nil, err
 	}
+	if rir, err := registry.Parse(r.rir); err == nil {
+		a.warnOfOther(of, rir)
+	}
 	answer, err := network.Record(ctx, of)
 	if misused(err) {
 		return nil, err

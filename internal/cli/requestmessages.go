@@ -30,6 +30,9 @@ func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
 	}
 	warned := map[string]bool{} // of one day that is near, once
 	for _, m := range messages {
+		if err == nil {
+			a.warnOfRegistry(m.Resource())
+		}
 		for _, p := range m.Check(a.Now()) {
 			if text := p.Error(); !warned[text] && err == nil {
 				warned[text] = true

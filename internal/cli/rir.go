@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -23,10 +24,28 @@ func (a *app) registryFor(cmd *cobra.Command, of resource.Resource, named string
 		return listed, nil
 	}
 	rir, err := registry.Parse(named)
-	if err == nil && listed != "" && listed != rir {
-		a.warn("IANA's list has %s at %s, and not at %s: a certificate at the wrong registry is not seen", of.Name(), listed.Rule().Name, rir.Rule().Name)
+	if err == nil {
+		a.warnOfOther(of, rir)
 	}
 	return rir, err
+}
+
+// warnOfOther says that a registry which was named is not the one of IANA's list.
+func (a *app) warnOfOther(of resource.Resource, named registry.Registry) {
+	if listed := listedFor(of); listed != "" && listed != named {
+		a.warn("IANA's list has %s at %s, and not at %s: a certificate at the wrong registry is not seen", of.Name(), listed.Rule().Name, named.Rule().Name)
+	}
+}
+
+// warnOfRegistry says at the first step what would end the last one: that AWS
+// takes no proof which is published at the resource's registry.
+func (a *app) warnOfRegistry(of resource.Resource) {
+	listed := listedFor(of)
+	if listed == "" || listed.Rule().Supported {
+		return
+	}
+	_, err := publish.Change{Registry: listed, Resource: of}.Guide()
+	a.warn("%s is at %s, by IANA's list: %s", of.Name(), listed.Rule().Name, err)
 }
 
 // listedFor is the registry that IANA's list has for a resource, or "".

@@ -17,6 +17,10 @@ import (
 // glassURL is the data call that has what the collectors of RIPE RIS see now.
 const glassURL = "https://stat.ripe.net/data/looking-glass/data.json"
 
+// lookBack is how far the collectors may be behind, in seconds: an answer that is
+// older says nothing of now.
+const lookBack = "3600"
+
 // LookingGlass asks RIPEstat from where a range is announced now, with one
 // request where nothing redirects. The answer is read by
 // [lookup.ParseLookingGlass]. A range that is not public is refused before anybody
@@ -53,7 +57,7 @@ func (c *Client) glassURL(ctx context.Context, p netip.Prefix) (*url.URL, error)
 	if err := askable(resource.OfCIDR(p), isLoopback(u.Hostname())); err != nil {
 		return nil, err
 	}
-	u.RawQuery = url.Values{"resource": {p.String()}}.Encode()
+	u.RawQuery = url.Values{"resource": {p.String()}, "look_back_limit": {lookBack}, "sourceapp": {sourceApp}}.Encode()
 	return u, nil
 }
 

@@ -30,7 +30,7 @@ func TestTheLookingGlassIsOneRequestToRIPEstat(t *testing.T) {
 	}))
 	got, err := c.LookingGlass(t.Context(), announced)
 	require.NoError(t, err)
-	require.Equal(t, []string{"https://stat.ripe.net/data/looking-glass/data.json?resource=140.78.0.0%2F16"}, urls)
+	require.Equal(t, []string{"https://stat.ripe.net/data/looking-glass/data.json?look_back_limit=3600&resource=140.78.0.0%2F16&sourceapp=byoasn"}, urls)
 	require.NotEmpty(t, got.Announcements())
 	_, err = c.LookingGlass(t.Context(), netip.MustParsePrefix("10.0.0.0/8"))
 	require.ErrorIs(t, err, lookup.NotPublic)

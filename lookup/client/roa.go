@@ -20,6 +20,10 @@ import (
 // ripestatURL is the data call that AWS's documentation checks ROAs at.
 const ripestatURL = "https://stat.ripe.net/data/rpki-validation/data.json"
 
+// sourceApp names us to RIPEstat, which asks for it in every request (RIPEstat Data
+// API, "Rules of Usage").
+const sourceApp = "byoasn"
+
 // ROA asks RIPEstat for the state of a route's origin (RFC 6811), with one
 // request where nothing redirects. The answer is read by
 // [roa.ReadRIPEstat], which decides the state anew from the VRPs in it; no
@@ -63,7 +67,7 @@ func (c *Client) roaURL(ctx context.Context, q roa.Question) (*url.URL, error) {
 			return nil, err
 		}
 	}
-	u.RawQuery = url.Values{"resource": {q.Origin.String()}, "prefix": {q.Prefix.String()}}.Encode()
+	u.RawQuery = url.Values{"resource": {q.Origin.String()}, "prefix": {q.Prefix.String()}, "sourceapp": {sourceApp}}.Encode()
 	return u, nil
 }
 

@@ -93,7 +93,7 @@ func TestOneStateIsOneRequestToRIPEstat(t *testing.T) {
 	answer, err := client.ROA(t.Context(), route("240e:108:1140::/48", 134768))
 	require.NoError(t, err)
 	require.Len(t, seen, 1)
-	require.Equal(t, "https://stat.ripe.net/data/rpki-validation/data.json?prefix=240e%3A108%3A1140%3A%3A%2F48&resource=134768", seen[0].URL.String())
+	require.Equal(t, "https://stat.ripe.net/data/rpki-validation/data.json?prefix=240e%3A108%3A1140%3A%3A%2F48&resource=134768&sourceapp=byoasn", seen[0].URL.String())
 	require.Equal(t, http.MethodGet, seen[0].Method)
 	require.Equal(t, typeJSON, seen[0].Header.Get("Accept"))
 	require.Equal(t, "identity", seen[0].Header.Get("Accept-Encoding"))
