@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/internal/strictjson"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // ParseJSON reads an RDAP answer, RFC 9083, that is an autnum or ip network
@@ -35,12 +36,22 @@ func parseJSON(data []byte) (*Record, error) {
 	r := &jsonReader{Reader: reader}
 	answer := jsonAnswer{record: &Record{Source: JSON}}
 	if err := r.Object(func(name string) error { return answer.member(r, name) }); err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
 	if err := r.End(); err != nil {
-		return nil, err
+		return nil, damaged(err)
 	}
 	return answer.finish()
+}
+
+// damaged adds what to do about JSON that came to harm on its way.
+func damaged(err error) error {
+	for _, p := range problem.All(err) {
+		if p.ID == strictjson.NotJSON || p.ID == strictjson.CutShort || p.ID == strictjson.TrailingData {
+			p.Fix = "give the answer just as the server sends it: curl … > record.json"
+		}
+	}
+	return err
 }
 
 // deciding are the members on which a verdict turns: what the object is, the

@@ -251,7 +251,8 @@ func (a *jsonAnswer) hosts() []string {
 }
 
 // national names the national registry that the answer comes from, by its whois
-// server, its own link or an RDAP extension. A host under APNIC's that is not in
+// server, its own link, an RDAP extension or the registry's own maintainer or
+// incident team among the entities. A host under APNIC's that is not in
 // the table names itself.
 func (a *jsonAnswer) national() string {
 	hosts := a.hosts()
@@ -261,6 +262,9 @@ func (a *jsonAnswer) national() string {
 	}
 	for _, identifier := range a.extensions {
 		signs = append(signs, registry.Of(registry.Extension, identifier))
+	}
+	for _, entity := range a.entities {
+		signs = append(signs, registry.Of(registry.Maintainer, entity.Handle))
 	}
 	for _, r := range signs {
 		if rule := r.Rule(); rule.Under != "" {

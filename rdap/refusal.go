@@ -70,10 +70,10 @@ func (a *whoisAnswer) otherClass() error {
 			break
 		}
 	}
-	p := &problem.Problem{ID: OtherClass, Field: "the record", Seen: o.class(), What: "is the class of an object that carries no certificate",
+	p := &problem.Problem{ID: OtherClass, Field: "the record", What: "has an object of class " + problem.Quote(o.class()) + ", which carries no certificate",
 		Fix: "give the answer about the AS number or range itself: an aut-num, inetnum, inet6num, ASNumber or NetRange"}
 	if source := o.routing(); source != "" {
-		p.What += ", here of the routing registry " + problem.Clip(source, problem.MaxShown)
+		p.What += "; it is of the routing registry " + problem.Clip(source, problem.MaxShown)
 	}
 	return p
 }

@@ -98,6 +98,7 @@ func TestANationalCopyBesideAPNICsObjectIsToldByItsName(t *testing.T) {
 		{"a copy of the whole", with(apnic, "MNT-EXAMPLE") + with(same, "IDNIC"), "IDNIC (APJII)", "apnic"},
 		{"a copy before it", with(same, "TWNIC") + "\n" + with(apnic, "MNT-EXAMPLE"), "TWNIC", "apnic"},
 		{"the copy alone", with(same, "KRNIC"), "KRNIC (KISA)", "copy"},
+		{"an incident team", with(apnic, "APNIC-HM\nmnt-irt: IRT-VNNIC-AP"), "VNNIC", "apnic"},
 		{"a maintainer", with(apnic, "MNT-APJII-ID"), "IDNIC (APJII)", "apnic"},
 		{"a copy of something else", with(apnic, "APNIC-HM") + "\ninetnum: 198.51.100.0/24\nsource: JPNIC\n", "", "apnic"},
 	} {

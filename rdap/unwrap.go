@@ -17,6 +17,7 @@ func unwrap(data []byte) ([]byte, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	data = withoutColours(data)
+	data = withoutHead(data)
 	data = withoutElement(data)
 	return withoutQuotes(data), nil
 }
@@ -54,6 +55,27 @@ func fromUTF16(data []byte) ([]byte, error) {
 		text = utf8.AppendRune(text, r)
 	}
 	return text, nil
+}
+
+// withoutHead takes off what curl -i puts before an answer, once for each
+// redirect: a status line and fields, up to a blank line (RFC 9112). Line ends that
+// are carriage returns alone become newlines.
+func withoutHead(data []byte) []byte {
+	const most = 8
+	for n := 0; n < most && bytes.HasPrefix(data, []byte("HTTP/")); n++ {
+		end := bytes.Index(data, []byte("\n\r\n"))
+		if end < 0 {
+			end = bytes.Index(data, []byte("\n\n"))
+		}
+		if end < 0 {
+			return data
+		}
+		data = bytes.TrimLeft(data[end:], "\r\n")
+	}
+	if bytes.IndexByte(data, '\n') < 0 {
+		return bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
+	}
+	return data
 }
 
 // colours are what a terminal's colours are written with (ECMA-48 8.3.117 SGR and

@@ -98,13 +98,16 @@ func (a *whoisAnswer) read(line string) error {
 		a.comments = append(a.comments, comment{line, a.line})
 		return nil
 	}
+	if isARINList(line) {
+		return otherForm("is ARIN's list of several objects", "ask for one of them: whois -h whois.arin.net 'n + ! NET-…'")
+	}
 	if name, text, found := strings.Cut(line, ":"); found && isAttributeName(name) {
 		a.paragraph = append(a.paragraph, attribute{name: strings.ToLower(name), lines: []string{text}, line: a.line})
 		return nil
 	}
 	return &problem.Problem{ID: BrokenLine, Field: "the record", Path: fmt.Sprintf("line %d", a.line), Seen: line,
 		What: "is neither an attribute (name: value) nor a comment",
-		Fix:  "give the answer just as the server sends it, with no line broken: whois … > record.txt"}
+		Fix:  "give the answer just as the server sends it, with no line broken, as terminals and mail programs break them: whois … > record.txt"}
 }
 
 // refer takes rwhois' answer, by which the holder of a block names its own
@@ -164,12 +167,20 @@ var clientLines = []string{
 	"Using server ",                    // the same, with --verbose
 	"Query string: ",                   // the same
 	"Whois v",                          // Sysinternals' whois, four lines
-	"Copyright (C) 2005-",              //
+	"Copyright (C) 20",                 //
 	"Sysinternals - ",                  //
 	"Connecting to ",                   //
 	"$ whois ", "% whois ", "> whois ", // a prompt
 	"ERROR:", "No entries found ", // RIPE NCC's REST interface, in text
 	noMatch,
+}
+
+// arinList is a line of ARIN's for one of several networks or AS numbers:
+// "Example, Inc. EXAMPLE-NET (NET-192-0-2-0-1) 192.0.2.0 - 192.0.2.255".
+var arinList = pattern(`\((NET6?-[0-9A-F-]+|AS[0-9]+)\) [0-9A-Fa-f.: -]+$`)
+
+func isARINList(line string) bool {
+	return strings.Contains(line, ") ") && arinList().MatchString(line)
 }
 
 // isClientLine tells what stands between the objects without a comment sign:
@@ -190,7 +201,7 @@ func isClientLine(line string) bool {
 // a registry whose records AWS does not read either: all that matters is whose
 // it is. It is nil for any other answer.
 func unread(data []byte) *Record {
-	record := &Record{Source: Plain}
+	record := new(Record)
 	text := Text{}
 	for raw := range bytes.Lines(data) {
 		line := strings.TrimRight(decodeLine(raw), " \t\r\n")

@@ -263,8 +263,10 @@ func (a *whoisAnswer) registry(subject *whoisObject) registry.Registry {
 // its maintainers, or because its own copy of the same range stands beside it.
 func (a *whoisAnswer) national(subject *whoisObject) string {
 	signs := []registry.Registry{registry.Of(registry.Source, subject.first("source"))}
-	for _, maintainer := range append(subject.values("mnt-by"), subject.values("mnt-lower")...) {
-		signs = append(signs, registry.Of(registry.Maintainer, maintainer))
+	for _, name := range []string{"mnt-by", "mnt-lower", "mnt-irt"} {
+		for _, maintainer := range subject.values(name) {
+			signs = append(signs, registry.Of(registry.Maintainer, maintainer))
+		}
 	}
 	for _, o := range a.candidates {
 		if o.isNational() && o.span.meets(subject.span) {

@@ -39,6 +39,8 @@ func TestParseTakesOffWhatARecordCameWrappedIn(t *testing.T) {
 		"a page that is one pre element": "<html><head><meta charset=\"utf-8\"></head><body><pre style=\"x\">" + autnum + "</pre></body></html>",
 		"Debian's warning":               "Warning: RIPE flags used with a traditional server.\n" + autnum,
 		"Sysinternals' banner":           "\r\nWhois v1.21 - Domain information lookup\r\nCopyright (C) 2005-2019 Mark Russinovich\r\nSysinternals - www.sysinternals.com\r\n\r\nConnecting to AS.whois-servers.net...\r\n\r\n" + autnum,
+		"the head of HTTP":               "HTTP/2 301\r\nlocation: x\r\n\r\nHTTP/2 200 OK\r\ncontent-type: text/plain\r\n\r\n" + autnum,
+		"carriage returns alone":         strings.ReplaceAll(autnum, "\n", "\r"),
 		"a prompt":                       "$ whois -h whois.ripe.net AS64496\n" + autnum,
 		"a provider's rwhois after it":   autnum + "\nFound a referral to rwhois.example.net.\n\n%rwhois V-1.5:003fff:00 rwhois.example.net\nnetwork:ID:NET-1\nautharea=192.0.2.0/24\n%ok\n",
 		"jwhois' lines":                  "[Querying whois.arin.net]\n[Redirected to whois.ripe.net]\n[Querying whois.ripe.net]\n[whois.ripe.net]\n" + autnum,
@@ -61,6 +63,7 @@ func TestParseNamesTheFormsThatItDoesNotRead(t *testing.T) {
 	for name, test := range map[string]struct{ text, says string }{
 		"the rdap command's text":        {"Autnum:\n  Handle: AS64496\n  Name: X\n", "rdap --raw"},
 		"the rdap command's network":     {"IP Network:\n  Handle: NET-1\n", "rdap --raw"},
+		"ARIN's list":                    {"Example, Inc. EXAMPLE-1 (NET-192-0-0-0-1) 192.0.0.0 - 192.0.255.255\nOther EXAMPLE-2 (NET-192-0-2-0-1) 192.0.2.0 - 192.0.2.255\n", "list of several"},
 		"rwhois":                         {"[Querying vault.example.com]\n%rwhois V-1.0,V-1.5:00090h:00 vault.example.com (x)\nautharea=192.0.2.0/24\n", "rwhois"},
 		"ARIN's Whois-RWS in JSON":       {`{"asn":{"@xmlns":{},"handle":{"$":"AS64496"}}}`, "ARIN's Whois-RWS"},
 		"ARIN's Whois-RWS in XML":        {`<?xml version='1.0'?><asn xmlns="https://www.arin.net/whoisrws/core/v1"><handle>AS64496</handle></asn>`, "ARIN's Whois-RWS"},

@@ -12,7 +12,7 @@ type Sign int
 const (
 	Host       Sign = iota // the name of an RDAP or whois server, in any case
 	Source                 // the attribute source of a whois object
-	Maintainer             // the attribute mnt-by of a whois object
+	Maintainer             // the attribute mnt-by or mnt-irt of a whois object, or an entity of RDAP that is one
 	Banner                 // a line that a whois server or client writes beside the objects
 	Extension              // an identifier of RDAP's rdapConformance, such as "nicbr_level_0"
 )

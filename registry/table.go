@@ -12,7 +12,7 @@ type row struct {
 
 	domains     []string // its servers' names end in these
 	sources     []string // values of the attribute source in whois, in lower case
-	maintainers []string // how the names of its own maintainers begin, in capitals
+	maintainers []string // how the names of its own maintainers and incident teams begin, in capitals
 	banners     []string // phrases that its whois writes beside the objects, in lower case
 	extensions  []string // words that its RDAP extensions begin with, before the _
 
@@ -138,43 +138,43 @@ var table = sync.OnceValue(func() []row {
 		national("jpnic", "JPNIC", APNIC, "whois.nic.ad.jp", row{
 			domains:     []string{"nic.ad.jp", "jpnic.rdap.apnic.net"},
 			sources:     []string{"jpnic"},
-			maintainers: []string{"MAINT-JPNIC"},
+			maintainers: []string{"MAINT-JPNIC", "IRT-JPNIC-"},
 			banners:     []string{"[ jpnic database provides information", "[whois.nic.ad.jp]"},
 		}),
 		national("krnic", "KRNIC (KISA)", APNIC, "whois.kisa.or.kr", row{
 			domains:     []string{"krnic.net", "kisa.or.kr", "nic.or.kr", "krnic.rdap.apnic.net"},
 			sources:     []string{"krnic", "kisa"},
-			maintainers: []string{"MNT-KRNIC-"},
-			banners:     []string{"krnic is not an isp but a national internet registry", "kisa/krnic whois service", "[whois.krnic.net]", "[whois.kisa.or.kr]"},
+			maintainers: []string{"MNT-KRNIC-", "IRT-KRNIC-"},
+			banners:     []string{"krnic is not an isp but a national internet registry", "kisa/krnic whois service", "korean(utf8)", "[whois.krnic.net]", "[whois.kisa.or.kr]"},
 		}),
 		national("twnic", "TWNIC", APNIC, "whois.twnic.net", row{
 			domains:     []string{"twnic.net", "twnic.tw", "twnic.net.tw", "twnic.rdap.apnic.net"},
 			sources:     []string{"twnic"},
-			maintainers: []string{"MAINT-TW-TWNIC", "MNT-TWNIC-"},
-			banners:     []string{"[whois.twnic.net]", "[rwhois.twnic.net]", "[whois.twnic.net.tw]"},
+			maintainers: []string{"MAINT-TW-TWNIC", "MNT-TWNIC-", "IRT-TWNIC-"},
+			banners:     []string{"whois.twnic.net"},
 		}),
 		national("idnic", "IDNIC (APJII)", APNIC, "whois.idnic.net", row{
 			domains:     []string{"idnic.net", "idnic.id", "apjii.or.id", "idnic.rdap.apnic.net"},
 			sources:     []string{"idnic", "apjii"},
-			maintainers: []string{"MNT-APJII-", "MNT-IDNIC-"},
+			maintainers: []string{"MNT-APJII-", "MNT-IDNIC-", "IRT-APJII-", "IRT-IDNIC-"},
 			banners:     []string{"[whois.idnic.net]"},
 		}),
 		national("cnnic", "CNNIC", APNIC, "whois.cnnic.cn", row{
 			domains:     []string{"cnnic.cn", "cnnic.net.cn", "cnnic.rdap.apnic.net"},
 			sources:     []string{"cnnic"},
-			maintainers: []string{"MAINT-CNNIC-"},
+			maintainers: []string{"MAINT-CNNIC-", "IRT-CNNIC-"},
 			banners:     []string{"[whois.cnnic.cn]", "[ipwhois.cnnic.cn]"},
 		}),
 		national("irinn", "IRINN", APNIC, "whois.irinn.in", row{
 			domains:     []string{"irinn.in", "nixi.in", "irinn.rdap.apnic.net"},
 			sources:     []string{"irinn"},
-			maintainers: []string{"MAINT-IN-IRINN", "MNT-IRINN-"},
+			maintainers: []string{"MAINT-IN-IRINN", "MNT-IRINN-", "IRT-IRINN-"},
 			banners:     []string{"[whois.irinn.in]"},
 		}),
 		national("vnnic", "VNNIC", APNIC, "whois.vnnic.vn", row{
 			domains:     []string{"vnnic.vn", "vnnic.net.vn", "vnnic.rdap.apnic.net"},
 			sources:     []string{"vnnic"},
-			maintainers: []string{"MAINT-VN-VNNIC"},
+			maintainers: []string{"MAINT-VN-VNNIC", "IRT-VNNIC-"},
 			banners:     []string{"[whois.vnnic.vn]"},
 		}),
 
