@@ -182,8 +182,8 @@ func referenceVRP(number, prefix, length, anchor string) (roa.VRP, error) {
 }
 
 // referenceColumns are what the names of columns stand for.
-var referenceColumns = map[string]string{"asn": "asn", "originas": "asn", "origin": "asn", "ipprefix": "prefix", "prefix": "prefix",
-	"maxlength": "length", "maxprefixlength": "length", "trustanchor": "ta", "ta": "ta", "tal": "ta", "expires": "end", "notafter": "end"}
+var referenceColumns = map[string]string{"asn": "=asn", "originas": "=asn", "origin": "=asn", "ipprefix": "=prefix", "prefix": "=prefix",
+	"maxlength": "=length", "maxprefixlength": "=length", "trustanchor": "=ta", "ta": "=ta", "tal": "=ta", "expires": "=end", "notafter": "=end"}
 
 func referenceCSV(data []byte) ([]roa.VRP, error) {
 	whole, ended := strings.CutSuffix(string(data), "\n")
@@ -214,9 +214,9 @@ func referenceCSV(data []byte) ([]roa.VRP, error) {
 			}
 			column[name] = i
 		}
-		_, hasASN := column["asn"]
-		_, hasPrefix := column["prefix"]
-		_, hasLength := column["length"]
+		_, hasASN := column["=asn"]
+		_, hasPrefix := column["=prefix"]
+		_, hasLength := column["=length"]
 		if hasASN && hasPrefix && hasLength {
 			if twice || len(lines) == 1 {
 				return nil, errReference
@@ -234,19 +234,19 @@ func referenceRows(lines []string, separator rune, column map[string]int, width 
 		if err != nil || len(fields) != width {
 			return nil, errReference
 		}
-		length := fields[column["length"]]
-		if _, bits, _ := strings.Cut(fields[column["prefix"]], "/"); length == "" {
+		length := fields[column["=length"]]
+		if _, bits, _ := strings.Cut(fields[column["=prefix"]], "/"); length == "" {
 			length = bits
 		}
 		anchor := ""
-		if i, has := column["ta"]; has {
+		if i, has := column["=ta"]; has {
 			anchor = fields[i]
 		}
-		vrp, err := referenceVRP(fields[column["asn"]], fields[column["prefix"]], length, anchor)
+		vrp, err := referenceVRP(fields[column["=asn"]], fields[column["=prefix"]], length, anchor)
 		if err != nil {
 			return nil, err
 		}
-		if i, has := column["end"]; has && fields[i] != "" {
+		if i, has := column["=end"]; has && fields[i] != "" {
 			vrp.Expires = referenceTime(fields[i])
 		}
 		vrps = append(vrps, vrp)
@@ -375,6 +375,7 @@ func FuzzRead(f *testing.F) {
 	for _, test := range malformed {
 		f.Add([]byte(test.text))
 	}
+	f.Add([]byte("ASN,Prefix,Length\n0,10.0.0.0/10,10\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 64<<10 || bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) > 60 {
 			t.Skip("past the bounds, which the reference has not")

@@ -25,8 +25,8 @@ type Result struct {
 // that is wrong anywhere answers nothing. Its error is a [*problem.Problem] with
 // one of [IDs], or the reader's own.
 //
-// A saved answer of RIPEstat, or several of them one behind the other, answer
-// the questions that they are about: see [ReadRIPEstat].
+// A saved answer of RIPEstat, or several of them, one behind the other or in an
+// array, answer the questions that they are about: see [ReadRIPEstat].
 func Read(r io.Reader, now time.Time, questions ...Question) (*Result, error) {
 	answers, err := newAnswers(questions)
 	if err != nil {
@@ -38,7 +38,7 @@ func Read(r io.Reader, now time.Time, questions ...Question) (*Result, error) {
 	case err != nil:
 		return nil, err
 	case saved != nil:
-		return answerRIPEstat(saved, now, questions)
+		return answerRIPEstat(saved, true, now, questions)
 	}
 	result.Answers = answers.validities(now)
 	return result, nil

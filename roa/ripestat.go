@@ -20,8 +20,8 @@ import (
 )
 
 // ReadRIPEstat reads answers of RIPEstat's data call rpki-validation, one or
-// several, one behind the other or in an array, as they came over the network or
-// were saved, and answers questions by them.
+// several, one behind the other, as they came over the network, and answers
+// questions by them. [Read] reads them from a file, and in an array too.
 //
 // An answer is about one route, and gives the VRPs that cover its prefix. The
 // state is decided anew from these; what they do not bear out is
@@ -40,7 +40,7 @@ func ReadRIPEstat(r io.Reader, now time.Time, questions ...Question) (*Result, e
 	case len(body) > maxRIPEstat:
 		return nil, tooLarge("", "bytes of RIPEstat's answers", maxRIPEstat)
 	}
-	return answerRIPEstat(body, now, questions)
+	return answerRIPEstat(body, false, now, questions)
 }
 
 // A ripestat is an answer, in version 0.3. What is a pointer has to be there.
@@ -90,8 +90,8 @@ func unsound(what string) *problem.Problem {
 	return &problem.Problem{ID: RIPEstatUnsound, Field: "RIPEstat's answer", What: what, Fix: "give a validator's export"}
 }
 
-func answerRIPEstat(body []byte, now time.Time, questions []Question) (*Result, error) {
-	saved, err := savedAnswers(body)
+func answerRIPEstat(body []byte, array bool, now time.Time, questions []Question) (*Result, error) {
+	saved, err := savedAnswers(body, array)
 	if err != nil {
 		return nil, err
 	}
@@ -108,10 +108,10 @@ func answerRIPEstat(body []byte, now time.Time, questions []Question) (*Result, 
 	return result, nil
 }
 
-// savedAnswers reads one answer or more.
-func savedAnswers(body []byte) (saved []*ripestatAnswer, err error) {
+// savedAnswers reads one answer or more, which may be in an array.
+func savedAnswers(body []byte, array bool) (saved []*ripestatAnswer, err error) {
 	decoder := jsontext.NewDecoder(bytes.NewBuffer(body))
-	inArray := decoder.PeekKind() == '['
+	inArray := array && decoder.PeekKind() == '['
 	if inArray {
 		decoder.ReadToken()
 	}
