@@ -101,3 +101,22 @@ func TestTheLiteralMessageIsForTheAssociationAlone(t *testing.T) {
 		require.Equal(t, r.Method == provision.DelegatedRPKI, strings.Contains(mustText(t, r), provision.CoveredByAssociation), name)
 	}
 }
+
+func TestAScriptEndsWithTheCallThatProvisions(t *testing.T) {
+	for name, r := range requests(t) {
+		script, err := r.Script()
+		require.NoError(t, err)
+		c, err := r.Command()
+		require.NoError(t, err)
+		require.True(t, strings.HasSuffix(script, c.String()+"\n"), name)
+		require.Equal(t, r.Method == "", script == c.String()+"\n", name)
+		for _, shell := range shells(t) {
+			require.NoError(t, syntax(shell, script), name)
+		}
+		for _, reverse := range provision.ReverseNames(r.CIDR) {
+			require.Equal(t, r.Method == provision.DNSToken, strings.Contains(script, "."+reverse+`. IN TXT "`), name)
+		}
+	}
+	_, err := provision.Request{Method: provision.DNSToken}.Script()
+	require.ErrorIs(t, err, provision.MissingCIDR)
+}

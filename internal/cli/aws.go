@@ -23,13 +23,18 @@ const awsLong = `Print what to ask of AWS once the proof stands; nothing is sent
              for, the limits and the way back; with --markdown for a change ticket
 
 An ASN goes to an IPAM (--ipam-id). A range goes to a pool of it (--pool-id), or with
---service to EC2 or Global Accelerator. The message and the form of the signature are
+--service to EC2 or Global Accelerator. A range in a pool has two other proofs, without
+a message and a certificate: --proof-method dns-token, a TXT record in its reverse zone,
+works at every registry; with delegated-rpki AWS runs the RPKI of your organization, and
+--parent-response is the registry's answer (RFC 8183). An ASN has neither. The message and the form of the signature are
 checked, and with --cert the signature is verified; preflight checks all the rest.`
 
 const awsExample = `  byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message"
   byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message" --format json > request.json
   byoasn aws --ipam-id ipam-0123456789abcdef0 --message "$text_message" --signature "$signed_message" --cidr 203.0.113.0/24 --format runbook
-  byoasn aws --service ec2 --message "$text_message" --signature "$signed_message"`
+  byoasn aws --service ec2 --message "$text_message" --signature "$signed_message"
+  byoasn aws --proof-method dns-token --cidr 203.0.113.0/24 --ipam-id ipam-0123456789abcdef0 --pool-id ipam-pool-0123456789abcdef0
+  byoasn aws --proof-method delegated-rpki --cidr 203.0.113.0/24 --association-id ipam-internet-registry-assoc-0123456789abcdef0 --pool-id ipam-pool-0123456789abcdef0 --parent-response parent-response.xml`
 
 // An awsFlags is the command "aws".
 type awsFlags struct {
@@ -39,6 +44,7 @@ type awsFlags struct {
 	region, locale, profile  string
 	format                   string
 	markdown                 bool
+	methodFlags
 }
 
 func (a *app) awsCommand() *cobra.Command {
@@ -50,7 +56,7 @@ func (a *app) awsCommand() *cobra.Command {
 		Example: awsExample,
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := need(cmd, "message", "signature"); err != nil {
+			if err := w.methodFlags.validate(cmd); err != nil {
 				return err
 			}
 			return a.aws(w)
@@ -67,6 +73,7 @@ func (a *app) awsCommand() *cobra.Command {
 	flags.StringVar(&w.service, "service", string(provision.IPAM), "what takes a range: ipam, ec2 or globalaccelerator")
 	flags.StringVar(&w.region, "region", "", "the Region to ask, instead of the AWS CLI's default")
 	flags.StringVar(&w.locale, "locale", "", "the Region of the pool that announces the range, if it is another")
+	w.methodFlags.add(cmd)
 	uses(cmd, readsFile, "cert")
 	uses(cmd, takesText, "message", "signature")
 	flags.StringVar(&w.profile, "profile", "", "the AWS CLI's profile")
@@ -87,7 +94,7 @@ func (a *app) aws(w *awsFlags) error {
 	if _, err := fmt.Fprint(a.Stdout, text); err != nil {
 		return err
 	}
-	if w.cert == "" {
+	if w.cert == "" && w.signed() {
 		a.note("the signature was not verified here: %s preflight checks it with all the rest", a.name)
 	}
 	return nil
@@ -100,8 +107,7 @@ func (w *awsFlags) write(request provision.Request) (string, error) {
 	}
 	switch w.format {
 	case "cli":
-		command, err := request.Command()
-		return command.String() + "\n", err
+		return request.Script()
 	case "json":
 		document, err := request.JSON()
 		return string(document) + "\n", err
@@ -130,6 +136,9 @@ func (w *awsFlags) request(a *app) (r provision.Request, err error) {
 		if r.ASN, err = resource.ParseASN(w.asn); err != nil {
 			return r, err
 		}
+	}
+	if !w.signed() {
+		return r, w.methodFlags.read(a, &r)
 	}
 	if err := w.proof(a, &r); err != nil {
 		return r, err
@@ -190,7 +199,7 @@ func (w *awsFlags) explain(a *app, err error) error {
 		return hint(err, "use --format cli, json or runbook")
 	}
 	flags := map[problem.ID]string{provision.MissingIPAM: "--ipam-id", provision.MissingPool: "--pool-id", provision.MissingCIDR: "--cidr",
-		provision.MissingMessage: "--message", provision.MissingSignature: "--signature"}
+		provision.MissingMessage: "--message", provision.MissingSignature: "--signature", provision.MissingToken: "--token-id"}
 	for _, p := range problem.All(err) {
 		if flag := flags[p.ID]; flag != "" {
 			return hint(err, "give it with "+flag)
