@@ -28,7 +28,7 @@
 // now and ends within 3650 days. The key has at least 2048 bits.
 //
 // [ReadCertificate] reads exactly one certificate, from DER or from text in UTF-8
-// or, with a byte-order mark, UTF-16:
+// or UTF-16:
 //
 //	-----BEGIN CERTIFICATE-----   five hyphens either side, label as here
 //	base64                        RFC 4648 section 4, padded, no bits left over

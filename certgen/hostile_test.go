@@ -34,6 +34,7 @@ func TestHostileTextsTakeLinearTime(t *testing.T) {
 		"headers":             "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,\n",
 		"percent":             "-----BEGIN%20PRIVATE%20KEY-----%0A",
 		"percent of percents": "%25",
+		"every encoding":      "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t -----BEGIN%20=3D&amp;<b> ",
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Repeat(unit, size/len(unit))

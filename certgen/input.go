@@ -27,15 +27,13 @@ func openInput(data []byte) ([]byte, error) {
 	if len(data) > maxInput {
 		return nil, unreadable(fmt.Sprintf("the input has %d bytes, more than the %d that are read", len(data), maxInput))
 	}
-	order := byteOrder(data)
-	if order == nil {
-		data = bytes.TrimPrefix(data, bomUTF8)
-	} else {
+	if order := byteOrder(data); order != nil {
 		var err error
-		if data, err = decodeUTF16(data[2:], order); err != nil {
+		if data, err = decodeUTF16(data, order); err != nil {
 			return nil, err
 		}
 	}
+	data = bytes.TrimPrefix(data, bomUTF8)
 	if len(bytes.TrimSpace(data)) == 0 {
 		return nil, unreadable("the input is empty")
 	}
@@ -46,12 +44,19 @@ func unreadable(what string) error {
 	return &problem.Problem{ID: inputUnreadable, What: what}
 }
 
-// byteOrder is that of UTF-16, or nil for what does not begin as UTF-16.
+// byteOrder is that of UTF-16, or nil for what does not begin as UTF-16: with its
+// mark, or with two characters of ASCII.
 func byteOrder(data []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(data, bomUTF16LE):
 		return binary.LittleEndian
 	case bytes.HasPrefix(data, bomUTF16BE):
+		return binary.BigEndian
+	case len(data) < 4:
+		return nil
+	case data[0] != 0 && data[1] == 0 && data[2] != 0 && data[3] == 0:
+		return binary.LittleEndian
+	case data[0] == 0 && data[1] != 0 && data[2] == 0 && data[3] != 0:
 		return binary.BigEndian
 	}
 	return nil

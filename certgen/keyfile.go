@@ -42,7 +42,7 @@ func ReadKey(data []byte, passphrase func() ([]byte, error)) (*KeyFile, error) {
 	if isDER(text) {
 		return readKeyDER(text, passphrase)
 	}
-	block, slips, err := findKey(text)
+	block, slips, err := findKey(text, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -88,8 +88,9 @@ func readKeyBlock(block *pem.Block, passphrase func() ([]byte, error)) (*KeyFile
 }
 
 // findKey returns the one private key in the text of a file, and how it is not
-// written as PEM is. Other blocks and text may stand around it.
-func findKey(text []byte) (*pem.Block, []*problem.Problem, error) {
+// written as PEM is. Other blocks and text may stand around it. The depth is how
+// often the text was decoded.
+func findKey(text []byte, depth int) (*pem.Block, []*problem.Problem, error) {
 	var keys, others []*pem.Block
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
 		if keyLabel(block.Type) {
@@ -99,7 +100,7 @@ func findKey(text []byte) (*pem.Block, []*problem.Problem, error) {
 		}
 	}
 	if damaged(text, len(keys)) {
-		return readSlip(text)
+		return readSlip(text, depth)
 	}
 	switch {
 	case len(keys) == 1:
@@ -112,7 +113,7 @@ func findKey(text []byte) (*pem.Block, []*problem.Problem, error) {
 			return nil, nil, newKindError(kindPrivateKey, found)
 		}
 	}
-	return readSlip(text)
+	return readSlip(text, depth)
 }
 
 // keyLabel says whether a label is that of a private key, of any sort.
@@ -180,7 +181,7 @@ func soundKey(pkcs1 []byte) (*rsa.PrivateKey, error) {
 	key, err := x509.ParsePKCS1PrivateKey(pkcs1)
 	if err != nil {
 		return nil, &problem.Problem{ID: keyUnsound, Err: err, What: "the RSA private key is not sound: " + strings.TrimPrefix(err.Error(), "x509: "),
-			Fix: "copy it again from the original file; if it only stands for a key in an HSM, have the HSM sign"}
+			Fix: "copy it again from the original file; if it only stands for a key in an HSM (as AWS CloudHSM's fake PEM does), have the HSM sign"}
 	}
 	return key, nil
 }

@@ -3,35 +3,20 @@ package certgen
 import (
 	"bytes"
 	"encoding/hex"
-	"encoding/pem"
+	"html"
 
 	"github.com/byoasn/byoasn/internal/armor"
-	"github.com/byoasn/byoasn/problem"
 )
 
-// readPacked reads a PEM file that was encoded as a whole, or says what a text
-// without a private key is.
-func readPacked(given, text []byte) (*pem.Block, []*problem.Problem, error) {
-	for _, way := range []struct {
-		slip slip
-		undo func([]byte) []byte
-	}{{slipPacked, armor.Unpack}, {slipPercent, unpercent}} {
-		inner := way.undo(text)
-		if inner == nil {
-			continue
-		}
-		defer clear(inner)
-		block, warnings, err := findKey(inner)
-		if err != nil {
-			return nil, nil, err
-		}
-		return block, append([]*problem.Problem{way.slip.problem()}, warnings...), nil
-	}
-	if found := identifyOther(given, text); found.kind != "" {
-		return nil, nil, newKindError(kindPrivateKey, found)
-	}
-	return nil, nil, explainQuoted(given, &problem.Problem{ID: keyMissing, What: "no private key found: expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER"})
-}
+// maxPacked is how often a text may be encoded as a whole.
+const maxPacked = 2
+
+// packings are the ways in which a whole text is encoded, each with what undoes
+// it, which returns nil for a text that is not.
+var packings = []struct {
+	slip slip
+	undo func([]byte) []byte
+}{{slipPacked, armor.Unpack}, {slipPercent, unpercent}, {slipMail, unquotedPrintable}, {slipPage, unpage}}
 
 // unpercent decodes percent-encoded PEM (RFC 3986 section 2.1), in which a form's
 // data has a plus for each blank, or returns nil.
@@ -48,7 +33,7 @@ func unpercent(text []byte) []byte {
 			b = ' '
 		case b == '%' && i+2 < len(text):
 			var one [1]byte
-			if _, err := hex.Decode(one[:], text[i+1:i+3]); err == nil {
+			if decodesHex(one[:], text[i+1:i+3]) {
 				b, i = one[0], i+2
 			}
 		}
@@ -57,13 +42,58 @@ func unpercent(text []byte) []byte {
 	return out
 }
 
-// identifyOther tells what a text without a private key is, by its markers or by
-// how it begins.
-func identifyOther(given, text []byte) structure {
-	for _, m := range armor.Markers(text) {
-		if found := identifyLabel(m.Label); found.kind != "" && m.Near() {
-			return found
+// unquotedPrintable decodes quoted-printable (RFC 2045 section 6.7). An = that
+// begins no escape is base64's own.
+func unquotedPrintable(text []byte) []byte {
+	if !quotedPrintable(text) {
+		return nil
+	}
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); i++ {
+		b, rest := text[i], text[i+1:]
+		if b == '=' {
+			var one [1]byte
+			switch {
+			case bytes.HasPrefix(rest, []byte("\n")):
+				i++
+				continue
+			case bytes.HasPrefix(rest, []byte("\r\n")):
+				i += 2
+				continue
+			case len(rest) > 1 && decodesHex(one[:], rest[:2]):
+				b, i = one[0], i+2
+			}
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func decodesHex(into, from []byte) bool {
+	_, err := hex.Decode(into, from)
+	return err == nil
+}
+
+// unpage takes the tags and entities out of a page's source: neither has a place
+// in PEM.
+func unpage(text []byte) []byte {
+	if bytes.IndexByte(text, '<') < 0 && bytes.IndexByte(text, '&') < 0 {
+		return nil
+	}
+	out := make([]byte, 0, len(text))
+	inTag := false
+	for _, b := range text {
+		switch {
+		case b == '<':
+			inTag = true
+			out = append(out, '\n')
+		case inTag:
+			inTag = b != '>'
+		default:
+			out = append(out, b)
 		}
 	}
-	return identifyText(bytes.TrimSpace(given))
+	plain := []byte(html.UnescapeString(string(out)))
+	clear(out)
+	return plain
 }

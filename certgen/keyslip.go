@@ -30,6 +30,8 @@ var slips = map[armor.Form]slip{
 
 var (
 	slipPacked   = slip{"is the base64 of a whole PEM file, as a Kubernetes secret has it", "decode it once: base64 -d OLD > NEW"}
+	slipMail     = slip{"stands in a mail's source, in quoted-printable; if it was sent by mail, it is no secret any more", "make a new key, or if it never left your machine, take the attachment as the mail program saves it"}
+	slipPage     = slip{"stands in the source of a web page; if it was published, it is no secret any more", "make a new key and a new certificate"}
 	slipPercent  = slip{"is percent-encoded, as a web form or URL has it", "decode it before it is written to the file"}
 	slipUnmarked = slip{"has lost its BEGIN and END lines", "write them again, or give the file in DER: base64 -d OLD > NEW"}
 	slipDashes   = slip{"has a BEGIN or END line that is altered", "write the two lines with five hyphens on either side"}
@@ -40,34 +42,82 @@ var (
 	slipLines    = slip{"has lines that are not as PEM has them", "write it anew: each marker on a line of its own, and nothing but base64 between them"}
 )
 
-// readSlip finds the one private key in a text that is not PEM as it is written.
-func readSlip(given []byte) (*pem.Block, []*problem.Problem, error) {
+// readSlip finds the one private key in a text that is not PEM as it is written:
+// within the text, or in what it encodes as a whole.
+func readSlip(text []byte, depth int) (*pem.Block, []*problem.Problem, error) {
+	block, warnings, err := readStretch(text)
+	if err == nil || depth == maxPacked || !errors.Is(err, keyMissing) && !errors.Is(err, keyDamaged) {
+		return block, warnings, err
+	}
+	for _, way := range packings {
+		inner := way.undo(text)
+		if inner == nil {
+			continue
+		}
+		defer clear(inner)
+		block, warnings, innerErr := findKey(inner, depth+1)
+		if innerErr == nil {
+			return block, append([]*problem.Problem{way.slip.problem()}, warnings...), nil
+		}
+		if _, ok := errors.AsType[*KindError](innerErr); ok {
+			return nil, nil, innerErr
+		}
+	}
+	return nil, nil, explainQuoted(text, err)
+}
+
+// readStretch finds the one private key within a text.
+func readStretch(given []byte) (*pem.Block, []*problem.Problem, error) {
 	text, forms := armor.Clean(given, armor.Escaped, armor.MailQuoted, armor.Prefixed, armor.Quoted)
 	if len(forms) > 0 {
 		defer clear(text)
 	}
 	keys := keyStretches(text)
-	if len(keys) == 0 {
-		return readPacked(given, text)
-	}
 	for _, s := range keys {
 		if kind := identifyLabel(s.Label); s.Label != "" && kind.kind != kindPrivateKey {
 			return nil, nil, newKindError(kindPrivateKey, kind)
 		}
 	}
-	if len(keys) > 1 {
-		for _, s := range keys {
-			if s.Label != "" && !s.Whole() {
-				return nil, nil, damagedKey(s.Label, "its two markers must match; was it cut short?")
-			}
-		}
-		return nil, nil, severalKeys(len(keys))
+	switch {
+	case len(keys) == 0:
+		return nil, nil, noKey(given, text)
+	case len(keys) > 1:
+		return nil, nil, manyKeys(keys)
 	}
 	block, err := slippedBlock(text, keys[0])
 	if err != nil {
-		return nil, nil, explainQuoted(given, err)
+		return nil, nil, err
 	}
 	return block, warnOf(given, text, forms, keys[0]), nil
+}
+
+// noKey says what a text without a private key is.
+func noKey(given, text []byte) error {
+	if found := identifyOther(given, text); found.kind != "" {
+		return newKindError(kindPrivateKey, found)
+	}
+	return &problem.Problem{ID: keyMissing, What: "no private key found: expected PEM with a line such as -----BEGIN PRIVATE KEY-----, or DER"}
+}
+
+// manyKeys says what several stretches are: several keys, or one in pieces.
+func manyKeys(keys []armor.Stretch) error {
+	for _, s := range keys {
+		if s.Label != "" && !s.Whole() {
+			return damagedKey(s.Label, "its two markers must match; was it cut short?")
+		}
+	}
+	return severalKeys(len(keys))
+}
+
+// identifyOther tells what a text without a private key is, by its markers or by
+// how it begins. What is packed is still to be looked at.
+func identifyOther(given, text []byte) structure {
+	for _, m := range armor.Markers(text) {
+		if found := identifyLabel(m.Label); found.kind != "" && m.Near() {
+			return found
+		}
+	}
+	return identifyText(bytes.TrimSpace(given))
 }
 
 // keyStretches are the stretches of a text that hold private keys.

@@ -2,8 +2,10 @@ package certgen_test
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"encoding/pem"
+	"mime/quotedprintable"
 	"net/url"
 	"slices"
 	"strings"
@@ -44,16 +46,21 @@ var slipped = map[string]struct {
 	"a registry's attributes": {func(s string) string {
 		return "remarks: " + strings.ReplaceAll(strings.TrimSpace(s), "\n", "\nremarks: ")
 	}, []string{"no secret any more"}},
-	"carriage returns alone":         {func(s string) string { return strings.ReplaceAll(s, "\n", "\r") }, []string{"carriage returns alone", "tr '"}},
-	"base64 of it all":               {base64Of, []string{"base64 of a whole PEM file", "base64 -d"}},
-	"base64 of it all, in lines":     {func(s string) string { return wrapped(base64Of(s), "", 76) }, []string{"base64 of a whole PEM file"}},
-	"a Kubernetes secret":            {func(s string) string { return "data:\n  tls.crt: LS0tLS1CRUdJTiA=\n  tls.key: " + base64Of(s) + "\n" }, []string{"base64 of a whole PEM file"}},
-	"base64 of one line of it":       {func(s string) string { return base64Of(strings.ReplaceAll(s, "\n", "")) }, []string{"base64 of a whole PEM file", "one line"}},
-	"percent-encoding":               {url.PathEscape, []string{"percent-encoded"}},
-	"a form's encoding":              {url.QueryEscape, []string{"percent-encoded"}},
-	"a dash lost":                    {func(s string) string { return s[1:] }, []string{"altered"}},
-	"typographic dashes":             {func(s string) string { return strings.ReplaceAll(s, "-----", "—–—") }, []string{"altered"}},
-	"short lines, glued to a marker": {func(s string) string { return strings.Replace(s, "KEY-----\n", "KEY-----", 1) }, []string{"lines that are not as PEM has them"}},
+	"carriage returns alone":     {func(s string) string { return strings.ReplaceAll(s, "\n", "\r") }, []string{"carriage returns alone", "tr '"}},
+	"base64 of it all":           {base64Of, []string{"base64 of a whole PEM file", "base64 -d"}},
+	"base64 of it all, in lines": {func(s string) string { return wrapped(base64Of(s), "", 76) }, []string{"base64 of a whole PEM file"}},
+	"a Kubernetes secret":        {func(s string) string { return "data:\n  tls.crt: LS0tLS1CRUdJTiA=\n  tls.key: " + base64Of(s) + "\n" }, []string{"base64 of a whole PEM file"}},
+	"base64 of one line of it":   {func(s string) string { return base64Of(strings.ReplaceAll(s, "\n", "")) }, []string{"base64 of a whole PEM file", "one line"}},
+	"percent-encoding":           {url.PathEscape, []string{"percent-encoded"}},
+	"a form's encoding":          {url.QueryEscape, []string{"percent-encoded"}},
+	"quoted-printable":           {func(s string) string { return quotedPrintableOf(s) }, []string{"quoted-printable", "no secret any more"}},
+	"a page's source": {func(s string) string {
+		return "<pre>" + strings.NewReplacer("+", "&#43;", "\n", "<br/>\n").Replace(s) + "</pre>"
+	}, []string{"web page"}},
+	"UTF-16 without its mark, in quotes": {func(s string) string { return string(utf16Of(`"`+s+`"`, binary.LittleEndian)[2:]) }, []string{"quotes"}},
+	"a dash lost":                        {func(s string) string { return s[1:] }, []string{"altered"}},
+	"typographic dashes":                 {func(s string) string { return strings.ReplaceAll(s, "-----", "—–—") }, []string{"altered"}},
+	"short lines, glued to a marker":     {func(s string) string { return strings.Replace(s, "KEY-----\n", "KEY-----", 1) }, []string{"lines that are not as PEM has them"}},
 }
 
 func quotedJSON(s string) string {
@@ -62,6 +69,18 @@ func quotedJSON(s string) string {
 		panic(err)
 	}
 	return string(text)
+}
+
+func quotedPrintableOf(s string) string {
+	var out strings.Builder
+	w := quotedprintable.NewWriter(&out)
+	if _, err := w.Write([]byte(strings.ReplaceAll(s, "\n", " "))); err != nil {
+		panic(err)
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return "=2D" + out.String()[1:]
 }
 
 func base64Of(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) }

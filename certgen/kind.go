@@ -79,7 +79,7 @@ var kindWords = map[Kind]string{
 	kindPrinted:         "a private key's numbers as openssl prints them",
 	kindTokenURI:        "a PKCS#11 URI, the name of a key in a token",
 	kindTPMKey:          "a TPM's key (TSS2), which only that TPM can use",
-	kindStandIn:         "a stand-in for a key in an HSM, which holds nothing of the key itself",
+	kindStandIn:         "a stand-in for a key in an HSM (such as AWS CloudHSM's fake PEM), which holds nothing of the key itself",
 }
 
 // String says the kind in words, such as "an RSA private key".
