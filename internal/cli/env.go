@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"net/netip"
 	"os"
 	"time"
 
@@ -39,16 +40,28 @@ func System() Env {
 	return Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Now: time.Now}
 }
 
-// A Network is the way out of this machine: to the registries, and to RIPEstat.
-// The client of package lookup/client is one, and a binary that does not link it
-// cannot open a connection. Its errors are of type [*lookup.Error].
+// A Network is the way out of this machine. The client of package lookup/client is
+// one, and a binary that does not link it cannot open a connection. Its errors are
+// of type [*lookup.Error].
 type Network interface {
+	registries
+	ripestat
+}
+
+// registries have the records.
+type registries interface {
 	// Record fetches the record of a number or range.
 	Record(ctx context.Context, r resource.Resource) (*lookup.Answer, error)
 
 	// Records fetches many, and yields each result as it comes.
 	Records(ctx context.Context, of iter.Seq[resource.Resource]) iter.Seq[lookup.Result]
+}
 
+// ripestat knows about routes.
+type ripestat interface {
 	// ROA asks for the state of a route's origin.
 	ROA(ctx context.Context, q roa.Question) (*lookup.ROAAnswer, error)
+
+	// LookingGlass asks from where a range is announced now.
+	LookingGlass(ctx context.Context, p netip.Prefix) (*lookup.LookingGlass, error)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -20,8 +21,8 @@ are, and which to create at the registry, in order, each with a strict maxLength
 --asn one more has to be there, for your own ASN.
 
 The first ROA for a range makes every other route in it invalid that has none. So what
-is announced now comes first: --announced is a saved answer of RIPEstat's looking
-glass, near real time,
+is announced now comes first, as RIPEstat's looking glass has it, near real time.
+--announced is a saved answer of it,
 
   curl --get https://stat.ripe.net/data/looking-glass/data.json --data resource=CIDR \
     --data look_back_limit=3600 --data sourceapp=byoasn > announced.json
@@ -31,7 +32,8 @@ glass, near real time,
 Exit status: 0 all are there, 1 some have to be created, 2 wrong use, 3 it could not
 be found out.`
 
-const roasOnline = `Whether a ROA is there, RIPEstat says, or with --vrps a validator's file.`
+const roasOnline = `What is announced and whether a ROA is there, RIPEstat says over https. With --vrps a
+validator's file says it, and no network is touched.`
 
 const roasOffline = `Whether a ROA is there, a validator's file says (--vrps): this binary has no network.`
 
@@ -95,7 +97,10 @@ func (a *app) roas(ctx context.Context, r *roasFlags) error {
 	if err != nil {
 		return err
 	}
-	if p.glass, err = r.lookingGlass(a, p.cidr); err != nil {
+	if a.Network != nil && (r.timeout <= 0 || r.retries < 0) {
+		return errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
+	}
+	if p.glass, err = r.lookingGlass(ctx, a, p.cidr); err != nil {
 		return err
 	}
 	needed, announced := p.questions()
@@ -146,38 +151,66 @@ func (r *roasFlags) needed(a *app) (*roaPlan, error) {
 	return p, err
 }
 
-// maxAnnounced bounds the file of --announced, and mostAnnounced how many routes
-// in it are asked about.
-const (
-	maxAnnounced  = 16 << 20
-	mostAnnounced = 500
-)
+// mostAnnounced is how many routes of a looking glass are asked about.
+const mostAnnounced = 500
 
-// lookingGlass reads what is announced now, if it is given.
-func (r *roasFlags) lookingGlass(a *app, cidr netip.Prefix) (*lookup.LookingGlass, error) {
-	if r.announced == "" {
-		return nil, nil
+// lookingGlass finds out what is announced now: from a file, or from RIPEstat
+// unless a file says whether a ROA is there. It is nil where that is not known.
+func (r *roasFlags) lookingGlass(ctx context.Context, a *app, cidr netip.Prefix) (*lookup.LookingGlass, error) {
+	var glass *lookup.LookingGlass
+	var err error
+	from := "RIPEstat's answer"
+	switch {
+	case r.announced != "":
+		from = inputName(r.announced)
+		glass, err = r.savedGlass(a)
+	case a.Network != nil && r.vrps == "":
+		glass, err = r.network(a).LookingGlass(ctx, cidr)
+		if err != nil && !misused(err) {
+			a.warn("what is announced now could not be found out: %s", err)
+			return nil, nil
+		}
 	}
-	data, err := a.readText("the looking glass", r.announced, maxAnnounced)
+	switch {
+	case err != nil || glass == nil:
+		return nil, err
+	case glass.Resource.IsValid() && !within(cidr, glass.Resource):
+		return nil, fmt.Errorf("%s is about %s, and not about all of %s", from, glass.Resource, cidr)
+	case len(glass.Announcements()) > mostAnnounced:
+		return nil, fmt.Errorf("%s has more than %d different routes", from, mostAnnounced)
+	}
+	for _, message := range glass.Messages {
+		a.warn("RIPEstat says of %s: %s", from, message)
+	}
+	return glass, nil
+}
+
+// savedGlass reads the file of --announced.
+func (r *roasFlags) savedGlass(a *app) (*lookup.LookingGlass, error) {
+	data, err := a.readText("the looking glass", r.announced, lookup.MaxLookingGlass)
 	if err != nil {
 		return nil, err
 	}
 	glass, err := lookup.ParseLookingGlass(data)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", inputName(r.announced), err)
-	case glass.Resource.IsValid() && !within(cidr, glass.Resource):
-		return nil, fmt.Errorf("%s is about %s, and not about all of %s", inputName(r.announced), glass.Resource, cidr)
-	case len(glass.Announcements()) > mostAnnounced:
-		return nil, fmt.Errorf("%s has more than %d different routes", inputName(r.announced), mostAnnounced)
 	}
 	if age := a.Now().Sub(glass.Asked); !glass.Asked.IsZero() && age > 24*time.Hour {
 		a.warn("%s is %s old: fetch it again, as others may announce the range by now", inputName(r.announced), counted(int(age.Hours()/24), "day", "days"))
 	}
-	for _, message := range glass.Messages {
-		a.warn("RIPEstat says of %s: %s", inputName(r.announced), message)
-	}
 	return glass, nil
+}
+
+// network is RIPEstat, as the flags have it: --ripestat is the URL of one data
+// call, and the other's is beside it.
+func (r *roasFlags) network(a *app) ripestat {
+	a.attend()
+	return a.Network(lookup.Settings{
+		ROAURL:          r.ripestat,
+		LookingGlassURL: strings.Replace(r.ripestat, "rpki-validation", "looking-glass", 1),
+		Timeout:         r.timeout,
+		Retry:           lookup.Retry{Times: r.retries},
+	})
 }
 
 // within says whether a block has all of a range in it.
@@ -209,11 +242,8 @@ func (r *roasFlags) answers(ctx context.Context, a *app, p *roaPlan, questions [
 		return r.fromFile(a, p, questions)
 	case a.Network == nil:
 		return nil, errors.New("this binary has no network: give a validator's file with --vrps FILE")
-	case r.timeout <= 0 || r.retries < 0:
-		return nil, errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
 	}
-	a.attend()
-	network := a.Network(lookup.Settings{ROAURL: r.ripestat, Timeout: r.timeout, Retry: lookup.Retry{Times: r.retries}})
+	network := r.network(a)
 	p.from = roa.Export{Name: "RIPEstat", Format: roa.RIPEstat, Read: a.Now()}
 	var answers []roa.Validity
 	for _, q := range questions {

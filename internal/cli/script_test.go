@@ -90,7 +90,7 @@ func copyFiles(from, to string) error {
 
 // serve starts a registry on loopback that answers from the files in a folder:
 // autnum/N and ip/A/L are N.json and A.json there, and what RIPEstat says of an
-// origin N is roa-N.json. What it has no file for it does not know. Its URL is in
+// origin N is roa-N.json, and of what is announced of a range glass-A.json. What it has no file for it does not know. Its URL is in
 // $SERVER, and what it was asked in $WORK/asked.
 func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
@@ -107,6 +107,9 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 		name, answer := words[min(2, len(words)-1)], "application/rdap+json"
 		if origin := r.URL.Query().Get("resource"); origin != "" {
 			name, answer = "roa-"+origin, "application/json"
+			if network, _, isRange := strings.Cut(origin, "/"); isRange {
+				name = "glass-" + network
+			}
 		}
 		data, err := os.ReadFile(filepath.Join(dir, name+".json"))
 		switch {
