@@ -83,6 +83,10 @@ func notAMessage(s string) *problem.Problem {
 		found.Fix = "give the message; whatever else could read or log this text has seen the secret"
 	case len(s) > maxLength:
 		found.ID, found.Seen, found.What = TooLong, s, "is far too long for a message"
+	case isRPKILiteral(s):
+		found.ID, found.Seen = RPKILiteral, s
+		found.What = "is the literal that AWS takes in a message's place for a range whose RPKI is delegated to it, with an empty signature: there is nothing to sign or to verify"
+		found.Fix = "for such a range, byoasn aws --proof-method delegated-rpki prints the call; an ASN has no other proof than a signed message: " + form
 	case isROARequest(strings.Split(s, bar)):
 		found.ID, found.Seen, found.What = ROARequest, s, "is a registry's ROA request, not a message for AWS"
 	case other != "":
@@ -91,6 +95,18 @@ func notAMessage(s string) *problem.Problem {
 		return nil
 	}
 	return found
+}
+
+// rpkiLiteral is what AWS takes in the place of a message ("Tutorial: Set up
+// delegated RPKI for BYOIP prefixes", Amazon VPC IPAM User Guide).
+const rpkiLiteral = "CoveredByInternetRegistryAssociation"
+
+// isRPKILiteral knows the literal, alone or in the whole of an authorization
+// context, in whatever quotes.
+func isRPKILiteral(s string) bool {
+	s = strings.NewReplacer(" ", "", "\t", "", "\r", "", "\n", "", `"`, "", "'", "", "\u201c", "", "\u201d", "").Replace(s)
+	s = strings.TrimSuffix(strings.TrimPrefix(s, "Message="), ",Signature=")
+	return strings.EqualFold(s, rpkiLiteral)
 }
 
 // finish adds to an error what alone would not have been one, and the message

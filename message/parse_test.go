@@ -81,6 +81,8 @@ var slips = []struct {
 	{"it is Azure's too", "Azure-SKEY|192.0.2.0/24", []problem.ID{message.OtherCloud}, "message", false},
 	{"it is DigitalOcean's", "DO|192.0.2.0/24|20271231", []problem.ID{message.OtherCloud}, "message", false},
 	{"it is Oracle's", "OCITOKEN::ocid1.byoiprange", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is the literal for delegated RPKI", "CoveredByInternetRegistryAssociation", []problem.ID{message.RPKILiteral}, "message", false},
+	{"it is that literal in its context", "Message=\"CoveredByInternetRegistryAssociation\",Signature=\"\"\n", []problem.ID{message.RPKILiteral}, "message", false},
 	{"it is Cloudflare's", "cf-validation=0123", []problem.ID{message.OtherCloud}, "message", false},
 	// M3, along with something that stops it from being data
 	{"the account has hyphens too", "1|aws|1234-5678-9012|AS12345|20271231|SHA256|RSAPSS", []problem.ID{message.AccountHyphens, resource.ASNPrefix}, message.FieldAccount, true},

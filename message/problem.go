@@ -28,7 +28,8 @@ const (
 	TooLong          problem.ID = "too-long"
 	SecretGiven      problem.ID = "secret-given" // a private key, which is not repeated
 	ROARequest       problem.ID = "roa-request"
-	OtherCloud       problem.ID = "other-cloud" // Azure's proof, or another service's
+	OtherCloud       problem.ID = "other-cloud"  // Azure's proof, or another service's
+	RPKILiteral      problem.ID = "rpki-literal" // right for a range under delegated RPKI, with an empty signature
 	NotAMessage      problem.ID = "not-a-message"
 	MissingField     problem.ID = "missing-field"
 	InventedField    problem.ID = "invented-field"
@@ -71,7 +72,7 @@ const (
 // an ID of its kind, such as "line-break".
 func IDs() []problem.ID {
 	own := []problem.ID{
-		Empty, TooLong, SecretGiven, ROARequest, OtherCloud, NotAMessage,
+		Empty, TooLong, SecretGiven, ROARequest, OtherCloud, RPKILiteral, NotAMessage,
 		byteOrderMark, carriageReturn, lineBreak, noBreakSpace, blank, quotes, smartQuotes, notASCII, controlChar,
 		MissingField, InventedField, FieldOrder, WrongConstant, ExpiryDashed, ExpiryImpossible, ExpiryFormat,
 		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, NoTime,
