@@ -77,10 +77,13 @@ func parseLength(text []byte) (length int, why string) {
 	return int(value), ""
 }
 
+// year2242 is the last time that is taken for one, in seconds since 1970: what is
+// later counts in milliseconds.
+const year2242 = 1 << 33
+
 // parseTime reads seconds since 1970, with or without a fraction, RFC 3339, or
 // what Routinator's csvext has: "2026-07-01 00:00:00", in UTC.
 func parseTime(text []byte) (time.Time, bool) {
-	const year2242 = 1 << 33
 	whole, fraction, _ := bytes.Cut(text, []byte("."))
 	if seconds, n := scanDecimal(whole, year2242); n > 0 && n == len(whole) && seconds > 0 && onlyDigits(fraction) {
 		return time.Unix(int64(seconds), 0).UTC(), true
@@ -99,6 +102,9 @@ func onlyDigits(text []byte) bool {
 
 // parseEnd reads when an entry ends.
 func parseEnd(text []byte) int64 {
+	if seconds, n := scanDecimal(text, year2242); n == len(text) && seconds > 0 { // as nearly all are
+		return int64(seconds)
+	}
 	at, ok := parseTime(text)
 	if !ok {
 		return longAgo

@@ -38,7 +38,6 @@ type tally struct {
 	export  *Export
 	each    func(*entry) error
 	anchors map[string]struct{}
-	last    []byte   // the trust anchor of the entry before
 	tals    [][]byte // the texts of members of sources that name one
 }
 
@@ -53,9 +52,8 @@ func (t *tally) add(e *entry) error {
 			t.tals = append(t.tals, bytes.Clone(tal))
 		}
 	}
-	if len(e.trustAnchor) > 0 && !bytes.Equal(e.trustAnchor, t.last) {
-		t.last = append(t.last[:0], e.trustAnchor...)
-		if t.anchors[string(t.last)] = struct{}{}; len(t.anchors) > maxAnchors {
+	if _, has := t.anchors[string(e.trustAnchor)]; !has && len(e.trustAnchor) > 0 {
+		if t.anchors[string(e.trustAnchor)] = struct{}{}; len(t.anchors) > maxAnchors {
 			return tooLarge("", "trust anchors", maxAnchors)
 		}
 	}
