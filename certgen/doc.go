@@ -78,10 +78,11 @@
 //
 // # Limits and secrets
 //
-// No input may pass 1 MiB. No error and no hint repeats anything of a key or a
+// No input may pass 1 MiB. No error and no warning repeats anything of a key or a
 // passphrase. A private key in the place of something that gets published is a
 // [KindError] with Got [KindSecretKey], and its text is loud: that key is lost.
 //
-// Copies of keys are wiped where the package makes them; what crypto/rsa and the
+// Copies of keys are wiped where the package makes them, but for one read from the
+// source of a web page, and for its numbers in BER; what crypto/rsa and the
 // garbage collector leave in memory is not in its hands.
 package certgen

@@ -206,6 +206,19 @@ func TestRestore(t *testing.T) {
 		require.False(t, ok)
 		require.Zero(t, left)
 	})
+	t.Run("asks no more often than there are tries, however many lines there are", func(t *testing.T) {
+		lost := body[:200] + body[203:] // three letters, of 1020
+		var lines []string
+		for len(lost) > 17 {
+			lines, lost = append(lines, lost[:17]), lost[17:]
+		}
+		tries, asked := 100, 0
+		_, ok := armor.Restore([]byte(strings.Join(append(lines, lost), "\n")), &tries, func([]byte) bool { asked++; return false })
+		require.False(t, ok)
+		require.Zero(t, tries)
+		require.Positive(t, asked)
+		require.LessOrEqual(t, asked, 100)
+	})
 	t.Run("what cannot be whole costs one try", func(t *testing.T) {
 		left, ok := restore(body[:second]+body[second+5:], 2500)
 		require.False(t, ok)
