@@ -26,7 +26,7 @@ could not be found out.`
 
 const checkOnline = `The record comes from the registry's RDAP server, by one request over https. With
 --record it comes from a file, kept before with --save or printed by whois, and no
-network is touched. --from checks many ASNs, one a line.`
+network is touched. --from checks many ASNs and ranges, one a line.`
 
 const checkOffline = `The record comes from a file, which whois printed or check --save kept on a machine
 with a network: this binary has none.`
@@ -87,7 +87,7 @@ func (a *app) checkCommand() *cobra.Command {
 // over.
 func (c *checkFlags) addMany(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&c.from, "from", "", "check the AS numbers in `FILE`, one a line; - for standard input")
+	flags.StringVar(&c.from, "from", "", "check the AS numbers and ranges in `FILE`, one a line; - for standard input")
 	flags.DurationVar(&c.wait, "wait", 0, "look again and again for so long until it is published, such as 24h")
 	flags.IntVar(&c.workers, "workers", 8, "how many requests at the same time, with --from")
 	flags.Lookup("json").Usage += "; with --from an object a line"
@@ -224,15 +224,15 @@ func (c *checkFlags) validate(a *app, in preflight.Input) error {
 // maxList bounds the file of --from: more than all ASNs there are.
 const maxList = 4 << 20
 
-// numbers reads the AS numbers of --from. All are read before the first is
-// asked for, so that a wrong one changes nothing.
-func (a *app) numbers(c *checkFlags) ([]resource.Resource, error) {
+// wantedList reads the AS numbers and ranges of --from. All are read before the
+// first is asked for, so that a wrong one changes nothing.
+func (a *app) wantedList(c *checkFlags) ([]resource.Resource, error) {
 	path := inputName(c.from)
 	data, err := a.readText("the list", c.from, maxList)
 	if err != nil {
 		return nil, err
 	}
-	var numbers []resource.Resource
+	var list []resource.Resource
 	line := 0
 	for text := range strings.Lines(strings.TrimPrefix(string(data), "\ufeff")) {
 		line++
@@ -240,17 +240,17 @@ func (a *app) numbers(c *checkFlags) ([]resource.Resource, error) {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		n, err := resource.ParseASN(text)
+		r, err := resource.Parse(text)
 		if err != nil {
 			return nil, fmt.Errorf("%s, line %d: %w", path, line, err)
 		}
-		if special, found := resource.OfASN(n).Special(); found && c.server == "" {
-			return nil, fmt.Errorf("%s, line %d: AS%s is not public: %s (%s)", path, line, n, special.Reason, special.Reference)
+		if special, found := r.Special(); found && c.server == "" {
+			return nil, fmt.Errorf("%s, line %d: %s is not public: %s (%s)", path, line, r.Name(), special.Reason, special.Reference)
 		}
-		numbers = append(numbers, resource.OfASN(n))
+		list = append(list, r)
 	}
-	if len(numbers) == 0 {
-		return nil, fmt.Errorf("%s holds no AS numbers: write one a line", path)
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s holds no AS numbers and no ranges: write one a line", path)
 	}
-	return numbers, nil
+	return list, nil
 }

@@ -11,24 +11,25 @@ import (
 	"github.com/byoasn/byoasn/preflight"
 )
 
-// checkMany reports each ASN of a file as its record comes.
+// checkMany reports each AS number and range of a file as its record comes.
 func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) error {
 	network, err := c.open(a, c.workers)
 	if err != nil {
 		return err
 	}
-	numbers, err := a.numbers(c)
+	list, err := a.wantedList(c)
 	if err != nil {
 		return err
 	}
 	counts := map[preflight.Verdict]int{}
-	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(numbers)))
+	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(list)))
 	defer shown.end()
-	for r := range network.Records(ctx, slices.Values(numbers)) {
+	for r := range network.Records(ctx, slices.Values(list)) {
 		if errors.Is(r.Err, lookup.Misuse) {
 			return r.Err
 		}
 		in.ASN, _ = r.Resource.ASN()
+		in.Prefix, _ = r.Resource.CIDR()
 		report, err := a.judge(ctx, in, r.Answer, r.Err)
 		if err != nil {
 			return err
@@ -41,11 +42,11 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) 
 	}
 	shown.end()
 	done := counts[preflight.Pass] + counts[preflight.Fail] + counts[preflight.Unknown]
-	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[preflight.Pass], counts[preflight.Fail], counts[preflight.Unknown], len(numbers)-done)
+	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[preflight.Pass], counts[preflight.Fail], counts[preflight.Unknown], len(list)-done)
 	switch {
 	case counts[preflight.Fail] > 0:
 		return errNo
-	case done < len(numbers) || counts[preflight.Unknown] > 0:
+	case done < len(list) || counts[preflight.Unknown] > 0:
 		return errUnknown
 	}
 	return nil
