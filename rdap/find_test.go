@@ -15,6 +15,7 @@ const (
 	splitLines    rdap.Form = "split-over-lines"
 	splitTexts    rdap.Form = "split-over-remarks"
 	blanksInside  rdap.Form = "blanks-inside"
+	mailBroken    rdap.Form = "mail-line-limit"
 	lostPlus      rdap.Form = "lost-plus"
 	noMarker      rdap.Form = "marker-missing"
 	markerAltered rdap.Form = "marker-altered"
@@ -65,6 +66,11 @@ func TestFindNamesEveryForm(t *testing.T) {
 		{"blanks where the line breaks were", recordOf([]string{strings.Join(lines, " ")}), []rdap.Form{blanksInside}},
 		{"a marker on a line of its own", recordOf([]string{lines[0], body, lines[len(lines)-1]}), []rdap.Form{splitLines}},
 		{"cut within a marker", recordOf([]string{line[:len(line)-10], line[len(line)-10:]}), []rdap.Form{splitLines, markerAltered}},
+		{"broken by Postfix, and joined again", recordOf([]string{line[:998] + " " + line[998:]}), []rdap.Form{blanksInside, mailBroken}},
+		{"the same with a field's name before it", recordOf([]string{line[:982] + " " + line[982:]}), []rdap.Form{blanksInside, mailBroken}},
+		{"broken by Postfix, over two lines", recordOf([]string{line[:998], " " + line[998:]}), []rdap.Form{splitLines, blanksInside, mailBroken}},
+		{"a blank somewhere else", recordOf([]string{line[:900] + " " + line[900:]}), []rdap.Form{blanksInside}},
+		{"a second blank", recordOf([]string{line[:998] + " " + line[998:1050] + " " + line[1050:]}), []rdap.Form{blanksInside}},
 		{"a + turned into a blank", recordOf([]string{strings.ReplaceAll(line, "+", " ")}), []rdap.Form{blanksInside, lostPlus}},
 		{"a + lost at the beginning of a continuation", recordOf([]string{withPlus(t, line)}), []rdap.Form{blanksInside, lostPlus}},
 		{"one + lost", recordOf([]string{strings.Replace(line, "+", "", 1)}), []rdap.Form{lostPlus}},

@@ -9,6 +9,7 @@ const (
 	splitLines    Form = "split-over-lines"   // over elements of one remark, or lines of one field
 	splitTexts    Form = "split-over-remarks" // over several remarks or fields
 	blanksInside  Form = "blanks-inside"
+	mailBroken    Form = "mail-line-limit" // broken where a mail server breaks lines
 	lostPlus      Form = "lost-plus"       // a + of the base64 became a blank or vanished
 	noMarker      Form = "marker-missing"  // BEGIN or END is not there
 	markerAltered Form = "marker-altered"  // dashes or blanks of a marker changed
@@ -23,6 +24,7 @@ var formTexts = map[Form]string{
 	splitLines:    "split over several lines",
 	splitTexts:    "split over several remarks",
 	blanksInside:  "with blanks inside",
+	mailBroken:    "broken by a mail server, which breaks lines of more than 998 characters (RFC 5322): it has to be sent as quoted-printable",
 	lostPlus:      "with a + lost",
 	noMarker:      "without its BEGIN or END marker",
 	markerAltered: "with an altered BEGIN or END marker",

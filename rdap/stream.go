@@ -75,10 +75,40 @@ func (s *stream) forms(stretch armor.Stretch) []Form {
 	add(noMarker, !stretch.Whole())
 	add(markerAltered, stretch.Altered() || stretch.Label == "X509 CERTIFICATE")
 	add(blanksInside, stretch.Blanks())
+	add(mailBroken, isMailBroken(text))
 	add(textBeside, stretch.Exact() && len(forms) == 0)
 	add(blanksInside, len(forms) == 0)
 	return forms
 }
+
+// The lengths at which mail servers break lines: Postfix after 998 characters,
+// with CR, LF and a blank (RFC 5322 section 2.1.1), others somewhat before. What
+// stands before the certificate in its line makes the first one shorter.
+const (
+	longestMailLine = 998
+	nearMailLine    = longestMailLine - 48
+)
+
+// isMailBroken says whether white space stands in a certificate's line exactly
+// where a mail server breaks one, and nowhere else.
+func isMailBroken(text []byte) bool {
+	begin, end := len("-----BEGIN CERTIFICATE-----"), len(text)-len("-----END CERTIFICATE-----")
+	from, broken := 0, false
+	for at := begin; at < end; at++ {
+		if !isSpace(text[at]) {
+			continue
+		}
+		if at-from < nearMailLine || at-from > longestMailLine {
+			return false
+		}
+		for from, broken = at, true; at+1 < end && isSpace(text[at+1]); at++ {
+			from = at + 1
+		}
+	}
+	return broken && len(text)-from <= longestMailLine+1
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\r' || b == '\n' }
 
 // isWhole says whether a stretch is a certificate's, exact, on one line of the
 // record, with at most blanks right before and after it.
