@@ -16,8 +16,8 @@ const (
 
 // A Check is one thing that AWS would look at, and what it would find.
 type Check struct {
-	ID      ID      `json:"id"` // stable
-	Verdict Verdict `json:"verdict"`
+	ID      problem.ID `json:"id"` // stable
+	Verdict Verdict    `json:"verdict"`
 
 	// Decides says whether the verdict counts towards the report's.
 	Decides bool `json:"decides"`
@@ -28,7 +28,7 @@ type Check struct {
 	Reference string `json:"reference,omitempty"`
 
 	// Because names the check whose outcome left this one unknown.
-	Because ID `json:"because,omitempty"`
+	Because problem.ID `json:"because,omitempty"`
 
 	route bool // about the range to announce, of which AWS asks later
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 //go:embed report.css
@@ -128,7 +130,7 @@ func (report *Report) groups() []group {
 	return groups
 }
 
-func titleOf(id ID) string {
+func titleOf(id problem.ID) string {
 	switch subject, _, _ := strings.Cut(string(id), "-"); subject {
 	case "message", "resource":
 		return "Message"

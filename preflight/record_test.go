@@ -17,6 +17,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
@@ -54,7 +55,7 @@ func TestTheRecordByRegistryPlaceAndForm(t *testing.T) {
 	}
 	for registry, place := range places {
 		for name, lines := range forms {
-			var wrong []preflight.ID
+			var wrong []problem.ID
 			if name != "whole" && name != "after text" {
 				wrong = ids(form)
 			}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
@@ -112,7 +113,7 @@ func (e *Evidence) report(checks []Check) *Report {
 
 // ofRecord are the checks about the record, and whatever left one of them open.
 func ofRecord(checks []Check) []Check {
-	causes := map[ID]bool{}
+	causes := map[problem.ID]bool{}
 	about := func(c Check) bool {
 		subject, _, _ := strings.Cut(string(c.ID), "-")
 		return subject == "registry" || subject == "record" || subject == "certificate"

@@ -15,6 +15,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/roa"
 )
@@ -66,7 +67,7 @@ func TestACertificateThatIsNotPublishedYetIsJudgedAllTheSame(t *testing.T) {
 	in := ofASN(t).input()
 	in.Record, in.Certificate = nil, certificate(t, key(t, "key.pem"), "Old", now.AddDate(-2, 0, 0), now.AddDate(-1, 0, 0))
 	report := run(t, in)
-	require.Equal(t, []preflight.ID{preflight.CertificateValidity}, turned(report).fail)
+	require.Equal(t, []problem.ID{preflight.CertificateValidity}, turned(report).fail)
 	require.Equal(t, preflight.Pass, check(report, preflight.SignatureScheme).Verdict)
 	require.Contains(t, check(report, preflight.SignatureScheme).Seen, "the certificate given")
 	require.Equal(t, preflight.RecordFound, check(report, preflight.SignatureMatches).Because)
@@ -88,7 +89,7 @@ func TestWithoutATimeNothingThatDependsOnItIsDecided(t *testing.T) {
 		in.Now, in.ROAs.Read = time.Time{}, time.Time{}
 		report := run(t, in)
 		require.NotEqual(t, preflight.Pass, report.Verdict, s.name)
-		for _, id := range []preflight.ID{expiry, validity} {
+		for _, id := range []problem.ID{expiry, validity} {
 			c := check(report, id)
 			impossible := id == expiry && strings.HasPrefix(s.name, "M7 the day is impossible")
 			require.True(t, c.Verdict == preflight.Unknown || impossible, "%s: %s is %s", s.name, id, c.Verdict)
@@ -295,7 +296,7 @@ func TestAnAnswerThatItsVRPsDoNotBearOutIsNone(t *testing.T) {
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 16509}, State: roa.Valid},
 		{Question: roa.Question{Prefix: prefix("206.41.110.0/24"), Origin: 14618}, State: roa.Valid},
 	}
-	require.Equal(t, []preflight.ID{preflight.ROAAmazon, preflight.ROAAS0}, turned(run(t, in)).unknown)
+	require.Equal(t, []problem.ID{preflight.ROAAmazon, preflight.ROAAS0}, turned(run(t, in)).unknown)
 }
 
 func TestAHugeMessageMakesNoHugeReport(t *testing.T) {
@@ -342,7 +343,7 @@ func TestMarkdownTablesHaveOneWidth(t *testing.T) {
 	}
 }
 
-func check(report *preflight.Report, id preflight.ID) preflight.Check {
+func check(report *preflight.Report, id problem.ID) preflight.Check {
 	for _, c := range report.Checks {
 		if c.ID == id {
 			return c

@@ -24,6 +24,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/sign"
@@ -44,12 +45,12 @@ type scenario struct {
 // A verdict is what a report is to say: fail, unknown and warn list the checks
 // that are so by themselves, and not because of another one.
 type verdict struct {
-	fail, unknown, warn []preflight.ID
+	fail, unknown, warn []problem.ID
 }
 
-func fails(ids ...preflight.ID) verdict    { return verdict{fail: ids} }
-func unknowns(ids ...preflight.ID) verdict { return verdict{unknown: ids} }
-func warns(ids ...preflight.ID) verdict    { return verdict{warn: ids} }
+func fails(ids ...problem.ID) verdict    { return verdict{fail: ids} }
+func unknowns(ids ...problem.ID) verdict { return verdict{unknown: ids} }
+func warns(ids ...problem.ID) verdict    { return verdict{warn: ids} }
 
 // sent changes the message, and signs what is sent.
 func sent(message string) func(*proof) { return func(p *proof) { p.message = message } }
@@ -299,14 +300,14 @@ func (s scenario) report(t testing.TB) *preflight.Report { return run(t, s.proof
 
 // reasons reads testdata/REASONS.md: for each of AWS's reasons the checks that
 // find it.
-func reasons(t *testing.T) map[string][]preflight.ID {
+func reasons(t *testing.T) map[string][]problem.ID {
 	t.Helper()
 	page, err := os.ReadFile("testdata/REASONS.md")
 	require.NoError(t, err)
-	all := map[string][]preflight.ID{}
+	all := map[string][]problem.ID{}
 	for _, row := range regexp.MustCompile(`(?m)^\| ([A-Z][0-9]) \| .+ \| (.+) \|$`).FindAllStringSubmatch(string(page), -1) {
 		for _, id := range strings.Split(row[2], ", ") {
-			all[row[1]] = append(all[row[1]], preflight.ID(strings.Trim(id, "`")))
+			all[row[1]] = append(all[row[1]], problem.ID(strings.Trim(id, "`")))
 		}
 	}
 	require.Len(t, all, 34)
@@ -314,7 +315,7 @@ func reasons(t *testing.T) map[string][]preflight.ID {
 }
 
 func TestReasonsChecksAndScenariosAgree(t *testing.T) {
-	known := map[preflight.ID]bool{}
+	known := map[problem.ID]bool{}
 	for reason, checks := range reasons(t) {
 		require.True(t, slices.ContainsFunc(scenarios, func(s scenario) bool { return strings.HasPrefix(s.name, reason+" ") }), "no scenario of %s", reason)
 		for _, id := range checks {
@@ -338,10 +339,10 @@ func TestTheREADMEListsTheChecksInOrder(t *testing.T) {
 	_, table, found := strings.Cut(string(page), "| check | a pass means |\n|---|---|\n")
 	require.True(t, found)
 	table, _, _ = strings.Cut(table, "\n\n")
-	var listed []preflight.ID
+	var listed []problem.ID
 	for row := range strings.Lines(table) {
 		for _, id := range regexp.MustCompile("`([a-z0-9-]+)`").FindAllStringSubmatch(strings.Split(row, "|")[1], -1) {
-			listed = append(listed, preflight.ID(id[1]))
+			listed = append(listed, problem.ID(id[1]))
 		}
 	}
 	require.Equal(t, preflight.IDs(), listed)

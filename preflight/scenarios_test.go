@@ -10,6 +10,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
@@ -158,7 +159,7 @@ var scenarios = []scenario{
 	{"O4 none for one's own ASN, for a range", ofRange, told(func(in *preflight.Input) { in.ASN = 2914 }), fails(roaOwn)},
 }
 
-func ids(ids ...preflight.ID) []preflight.ID { return ids }
+func ids(ids ...problem.ID) []problem.ID { return ids }
 
 // special makes the proof about an ASN that is not public.
 func special(n string) func(*proof) {

@@ -1,9 +1,11 @@
 package preflight
 
+import "github.com/byoasn/byoasn/problem"
+
 // A row is one thing that AWS looks at: the question, and what has to stand
 // before it can be asked.
 type row struct {
-	id    ID
+	id    problem.ID
 	needs []need
 	page  source                 // the source
 	open  string                 // what is said where a need does not stand
@@ -20,7 +22,7 @@ func (r row) decides(e *Evidence) bool {
 
 // A need is a check that has to stand before another one can be made.
 type need struct {
-	id     ID
+	id     problem.ID
 	when   func(*Evidence) bool // nil is always
 	fallen bool                 // it may be unknown too, and must not have failed
 }
@@ -122,9 +124,9 @@ func looked(more ...need) []need {
 
 // fields are the needs of the check of a field of the message: the text has to be
 // one, or the field to be wrong itself.
-func fields(own ID) []need {
+func fields(own problem.ID) []need {
 	var needs []need
-	for _, id := range []ID{MessageFormat, MessageAccount, MessageResource, MessageExpiry, ResourcePublic} {
+	for _, id := range []problem.ID{MessageFormat, MessageAccount, MessageResource, MessageExpiry, ResourcePublic} {
 		if id != own {
 			needs = append(needs, need{id: id, when: func(e *Evidence) bool { return e.blocks(id, own) }})
 		}
@@ -139,13 +141,13 @@ func not(condition func(*Evidence) bool) func(*Evidence) bool {
 // A judge makes the checks, each once, whatever needs it.
 type judge struct {
 	evidence *Evidence
-	rows     map[ID]row
-	made     map[ID]Check
+	rows     map[problem.ID]row
+	made     map[problem.ID]Check
 }
 
 // judgeAll makes every check, in the table's order.
 func judgeAll(e *Evidence) []Check {
-	j := &judge{evidence: e, rows: map[ID]row{}, made: map[ID]Check{}}
+	j := &judge{evidence: e, rows: map[problem.ID]row{}, made: map[problem.ID]Check{}}
 	for _, r := range table {
 		j.rows[r.id] = r
 	}
@@ -158,7 +160,7 @@ func judgeAll(e *Evidence) []Check {
 
 // check makes a check, after those that it needs. It is the one place that makes
 // a check unknown because of another.
-func (j *judge) check(id ID) Check {
+func (j *judge) check(id problem.ID) Check {
 	if c, made := j.made[id]; made {
 		return c
 	}
@@ -177,7 +179,7 @@ func (j *judge) check(id ID) Check {
 }
 
 // root is the check that left this one as it is.
-func (c Check) root() ID {
+func (c Check) root() problem.ID {
 	if c.Because != "" {
 		return c.Because
 	}
@@ -185,8 +187,8 @@ func (c Check) root() ID {
 }
 
 // IDs returns the IDs of all checks, in the order in which a report has them.
-func IDs() []ID {
-	ids := make([]ID, len(table))
+func IDs() []problem.ID {
+	ids := make([]problem.ID, len(table))
 	for i, r := range table {
 		ids[i] = r.id
 	}
