@@ -98,11 +98,11 @@ func (e *Evidence) certificatePlacement() answer {
 func (e *Evidence) certificateForm() answer {
 	if onlyDamaged(e) {
 		f := e.published.found[slices.IndexFunc(e.published.found, isDamaged)]
-		return fails("What looks like a certificate is published "+describeForms(f)+".", "in "+f.Place.String()+": "+f.Err.Error(), "Replace it by the one-line form of the certificate.")
+		return fails("The record has what looks like a certificate "+describeForms(f)+".", "in "+f.Place.String()+": "+f.Err.Error(), "Replace it by the one-line form of the certificate.")
 	}
 	best := *e.published.best
 	if !best.Whole() {
-		return fails("The certificate is published "+describeForms(best)+": AWS needs it whole, on one line.", describe(best), "Replace it by its one-line form: "+e.publishFix())
+		return fails("The record has the certificate "+describeForms(best)+": AWS needs it whole, on one line.", describe(best), "Replace it by its one-line form: "+e.publishFix())
 	}
 	return passes("It is whole, on one line.", "")
 }
@@ -116,7 +116,7 @@ func (e *Evidence) certificateStale() answer {
 		case isOther(f):
 			return warns(fmt.Sprintf("Beside the certificate, %s is published.", f.Kind), "in "+f.Place.String(), "Remove it.")
 		case isDamaged(f):
-			return warns("Beside the certificate, what looks like another one is published "+describeForms(f)+".", "in "+f.Place.String()+": "+f.Err.Error(), "Remove it.")
+			return warns("Beside the certificate, the record has what looks like another one "+describeForms(f)+".", "in "+f.Place.String()+": "+f.Err.Error(), "Remove it.")
 		case f.Certificate != nil && f.Place.OnObject() && &e.published.found[i] != e.published.best:
 			stale = append(stale, f)
 		}

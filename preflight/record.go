@@ -185,9 +185,10 @@ func (e *Evidence) recordObject() answer {
 }
 
 // leftOut says that the certificate may be in a part of the record that is not
-// here: what was found does not serve, and something was left out.
+// here: what was found does not serve, or did not make the signature, and
+// something was left out.
 func leftOut(e *Evidence) bool {
-	return len(e.incomplete()) > 0 && !e.published.serves()
+	return len(e.incomplete()) > 0 && (!e.published.serves() || anotherKey(e))
 }
 
 // incomplete are the signs that a part of the record was left out.

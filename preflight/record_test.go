@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"fmt"
+	"maps"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -154,6 +156,87 @@ func TestABlockIsNotTheASNsOwnObject(t *testing.T) {
 		p := ofASN(t)
 		p.change = func(r record) { r["endAutnum"] = 2950; delete(r, "entities") }
 		require.Equal(t, unknowns(object), turned(run(t, alone(p))))
+	})
+}
+
+func TestARegistryIsJudgedBeforeItsObject(t *testing.T) {
+	for name, mutate := range map[string]func(*proof){
+		"a part of the range": func(p *proof) {
+			p.change = func(r record) { r["startAddress"], r["endAddress"] = "206.41.110.0", "206.41.110.127" }
+		},
+		"a parent of it": addressed("206.41.0.0", "206.41.255.255"),
+		"the range":      func(*proof) {},
+	} {
+		for _, sign := range []record{{"port43": "whois.lacnic.net", "rdapConformance": []any{"lacnic_level_0"}}, {"port43": "whois.afrinic.net", "rdapConformance": []any{"rdap_level_0"}}} {
+			t.Run(fmt.Sprintf("%s, at %s", name, sign["port43"]), func(t *testing.T) {
+				p := ofRange(t)
+				mutate(p)
+				before := p.change
+				p.change = func(r record) {
+					if before != nil {
+						before(r)
+					}
+					delete(r, "links")
+					maps.Copy(r, sign)
+				}
+				report := run(t, p.input())
+				require.Equal(t, fails(supported), turned(report))
+				require.Contains(t, strings.Join(report.Steps, " "), "DNS TXT")
+			})
+		}
+	}
+}
+
+func TestANationalRegistryIsNotDocumented(t *testing.T) {
+	for name, change := range map[string]func(r record){
+		"by its link": func(r record) {
+			r["links"] = []any{record{"rel": "self", "href": "https://jpnic.rdap.apnic.net/autnum/9269"}}
+		},
+		"by its whois server": func(r record) { r["port43"] = "whois.nic.ad.jp" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := ofASN(t)
+			all(atAPNIC, func(p *proof) { p.change = change })(p)
+			report := run(t, p.input())
+			require.Equal(t, unknowns(supported), turned(report))
+			require.Contains(t, check(report, supported).Summary, "JPNIC")
+			require.Contains(t, check(report, supported).Fix, "Ask AWS")
+		})
+	}
+}
+
+func TestWhatDepartsFromRFC5280IsUnknownAndJudgedAllTheSame(t *testing.T) {
+	data, err := os.ReadFile("../internal/cli/testdata/cases/whois-ripe-AS196615-cert-negative-serial.txt")
+	require.NoError(t, err)
+	parsed, err := rdap.Parse(data)
+	require.NoError(t, err)
+	report := run(t, preflight.Input{RecordOnly: true, ASN: 196615, Record: parsed, Now: now.AddDate(0, 0, 3)})
+	require.Equal(t, unknowns(preflight.CertificateEncoding), turned(report))
+	require.Contains(t, report.Headline, "serial number is negative")
+	for _, id := range ids(isPublished, placement, form, keyKind, selfSignature, validity) {
+		require.Equal(t, preflight.Pass, check(report, id).Verdict, id)
+	}
+	require.Contains(t, report.Steps[0], "new certificate")
+}
+
+// A record holds more than is looked at: what was not found may be there.
+func TestBeyondALimitNothingIsConcluded(t *testing.T) {
+	crowd := slices.Repeat([]string{certgen.OneLine(others(t))}, 150)
+	t.Run("our certificate stands behind them", func(t *testing.T) {
+		p := ofASN(t)
+		p.lines = append(slices.Clone(crowd), p.lines...)
+		require.Equal(t, unknowns(complete), turned(run(t, alone(p))))
+		require.Equal(t, unknowns(complete), turned(run(t, p.input())), "and the signature was made with none of those")
+	})
+	t.Run("our certificate stands before them", func(t *testing.T) {
+		p := ofASN(t)
+		p.lines = append(p.lines, crowd...)
+		require.Equal(t, warns(complete, stale), turned(run(t, p.input())))
+	})
+	t.Run("a private key stands behind them", func(t *testing.T) {
+		p := ofASN(t)
+		p.lines = append(slices.Clone(crowd), keyPEM(p, "PRIVATE KEY"))
+		require.Equal(t, ids(secret), turned(run(t, alone(p))).fail)
 	})
 }
 

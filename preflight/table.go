@@ -85,7 +85,7 @@ var table = []row{
 
 	{id: SignatureMatches, page: guide, ask: (*Evidence).signatureMatches, open: "It cannot be told whether the signature verifies with a certificate in the record.",
 		needs: []need{{id: SignatureEncoding, when: noSignature}, {id: MessageFormat, when: noMessage},
-			{id: SignatureScheme, when: signed}, {id: CertificateKey, when: noKeyIn}, {id: CertificatePublished, when: unpublished}}},
+			{id: RecordComplete, when: leftOut}, {id: SignatureScheme, when: signed}, {id: CertificateKey, when: noKeyIn}, {id: CertificatePublished, when: unpublished}}},
 	{id: CertificateStale, needs: []need{{id: CertificatePublished}}, page: guide, ask: (*Evidence).certificateStale, advice: true,
 		open: "There is no certificate beside which another could stand."},
 	{id: CertificateSecret, needs: []need{{id: RecordFound}}, page: guide, ask: (*Evidence).certificateSecret, open: "There is no record to look in."},
