@@ -36,6 +36,7 @@ func TestRIPENCCsTwoReadings(t *testing.T) {
 		"RDAP alone":                           {published, nil, nil, unknowns(placement)},
 		"in descr":                             {published, nil, in("descr: "), verdict{}},
 		"in remarks":                           {published, nil, in("remarks: "), fails(placement)},
+		"on the organization in the database":  {published, nil, reading(t, "org: ORG-EX1-RIPE\nsource: RIPE\n\norganisation: ORG-EX1-RIPE\ndescr: "+line+"\n"), unknowns(placement)},
 		"in both":                              {published, nil, reading(t, "remarks: "+line+"\ndescr: "+line+"\n"), verdict{}},
 		"the database lags":                    {published, nil, without, unknowns(placement)},
 		"the database could not be read":       {published, nil, failed, unknowns(placement)},

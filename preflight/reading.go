@@ -36,10 +36,15 @@ func (e *Evidence) readMessage() reading {
 	if t.resource.IsZero() {
 		t.resource = fourthField(e.Message)
 	} else {
-		t.sort(e.concerns(m, t.problems))
+		t.sort(e.concerns(m))
+	}
+	if t.meant != (message.Message{}) && slices.ContainsFunc(e.concerns(t.meant), refused) {
+		t.slips = nil // what was meant is not worth sending
 	}
 	return t
 }
+
+func refused(p *problem.Problem) bool { return !p.Minor }
 
 // misread takes what is wrong with a text that is no message, and returns what
 // was meant.
@@ -54,12 +59,10 @@ func (t *reading) misread(err error) message.Message {
 	return t.meant
 }
 
-// concerns are what is wrong with a message that can be read, but for the fields
-// that have faults already, and but for the day if no time is given.
-func (e *Evidence) concerns(m message.Message, made map[problem.ID][]*problem.Problem) []*problem.Problem {
-	return slices.DeleteFunc(m.Check(e.Now), func(p *problem.Problem) bool {
-		return len(made[checkOf(p)]) > 0 || p.ID == message.NoTime
-	})
+// concerns are what is wrong with a message that can be read, but for the day if
+// no time is given.
+func (e *Evidence) concerns(m message.Message) []*problem.Problem {
+	return slices.DeleteFunc(m.Check(e.Now), func(p *problem.Problem) bool { return p.ID == message.NoTime })
 }
 
 // sort gives each problem to its check.

@@ -134,6 +134,25 @@ func TestTheBestCertificateOfARecordDecides(t *testing.T) {
 		in.Now = now.Add(time.Second)
 		require.Equal(t, ids(placement), turned(run(t, in)).fail)
 	})
+	t.Run("an expired one of which another has the content does not hide that it is in the wrong field", func(t *testing.T) {
+		old := certificate(t, k, "Old", now.AddDate(-1, 0, 0), now.AddDate(0, 0, -1))
+		p := ofASN(t)
+		p.lines = flipped(certgen.OneLine(old))
+		p.change = func(r record) { addRemark(r, "Other", certgen.OneLine(old)) }
+		in := alone(p)
+		in.Certificate = old
+		report := run(t, in)
+		require.Equal(t, ids(placement, validity), turned(report).fail)
+		require.Contains(t, check(report, validity).Fix, "ake a new certificate")
+	})
+	t.Run("one that ends later and is on the organization does not decide", func(t *testing.T) {
+		later := certificate(t, k, "Later", now.AddDate(0, -1, 0), now.AddDate(2, 0, 0))
+		p := ofASN(t)
+		p.change = func(r record) { addRemark(entity(r, 0), p.title, certgen.OneLine(later)) }
+		in := alone(p)
+		in.Certificate, in.PublicKey = nil, &k.PublicKey
+		require.Equal(t, verdict{}, turned(run(t, in)))
+	})
 	t.Run("the week's edge", func(t *testing.T) {
 		week := certificate(t, k, "Week", now.AddDate(0, -1, 0), now.AddDate(0, 0, resource.ProvisioningDays))
 		got, _ := judge(t, nil, certgen.OneLine(week))

@@ -73,7 +73,37 @@ func TestACertificateThatIsNotPublishedYetIsJudgedAllTheSame(t *testing.T) {
 	require.Equal(t, preflight.RecordFound, check(report, preflight.SignatureMatches).Because)
 }
 
-func TestASecretIsTheFirstThingToMend(t *testing.T) {
+func TestWhatIsNotPublicHasNoRecord(t *testing.T) {
+	in := ofASN(t).input()
+	in.Message, in.Record = "1|aws|123456789012|64512|20261231|SHA256|RSAPSS", nil
+	require.Equal(t, preflight.ResourcePublic, check(run(t, in), found).Because)
+}
+
+func TestTheRangeThatIsAskedAboutIsJudgedWithoutAMessage(t *testing.T) {
+	in := ofASN(t).input()
+	in.Message, in.ASN = "", 2914
+	for _, id := range ids(roaAmazon, roaOwn, roaMaxLength, roaAS0) {
+		require.Equal(t, preflight.Pass, check(run(t, in), id).Verdict, id)
+	}
+}
+
+func TestTheHeadlineOfARefusedProofIsNotAboutTheRange(t *testing.T) {
+	in := ofASN(t).input()
+	in.Prefix, in.Account = prefix("192.41.245.0/25"), "210987654321"
+	require.Contains(t, run(t, in).Headline, "another account")
+}
+
+func TestWhatWasMeantIsSentOnlyIfAWSWouldTakeIt(t *testing.T) {
+	p := ofASN(t)
+	p.message = "1|aws|123456789012|2914|2020-12-31|SHA256|RSAPSS"
+	c := check(run(t, p.input()), expiry)
+	require.Contains(t, c.Summary, "And 1 more fault")
+	require.NotContains(t, c.Fix, "send this instead")
+	p.message = "1|aws|123456789012|2914|2026-12-31|SHA256|RSAPSS"
+	require.Contains(t, check(run(t, p.input()), expiry).Fix, "send this instead: 1|aws|123456789012|2914|20261231|SHA256|RSAPSS")
+}
+
+func TestASecretIsTheFirstThingToFix(t *testing.T) {
 	p := ofASN(t)
 	p.message = strings.Replace(p.message, "2026", "2025", 1)
 	p.lines = append(p.lines, keyPEM(p, "PRIVATE KEY"))

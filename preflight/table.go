@@ -118,9 +118,7 @@ func recorded(more ...need) []need {
 
 // looked are the needs of a check of what is published: that it is the record in
 // which AWS looks, and more.
-func looked(more ...need) []need {
-	return append([]need{{id: RecordFound}, {id: RecordObject}, {id: RegistrySupported}}, more...)
-}
+func looked(more ...need) []need { return append([]need{{id: RecordObject}}, more...) }
 
 // fields are the needs of the check of a field of the message: the text has to be
 // one, or the field to be wrong itself.
