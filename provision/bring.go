@@ -167,10 +167,20 @@ func (p plan) stepAfterwards() Step {
 func (p plan) stepCertificate() Step {
 	return Step{
 		Phase: Bring, Title: "Take the certificate out of the registry's record",
-		When:  "if you do not want to leave it there",
-		Text:  "AWS needs it while it provisions, and not afterwards.",
-		Notes: []Note{{"Leave it there until the step before is done.", byoip}},
+		When:     "if you do not want to leave it there",
+		Text:     "AWS needs it while it provisions, and not afterwards.",
+		Commands: []Command{p.unpublish()},
+		Notes:    []Note{{"Leave it there until the step before is done.", byoip}},
 	}
+}
+
+// unpublish is the command that says how to take the certificate out.
+func (p plan) unpublish() Command {
+	c := run("byoasn", "cert", "unpublish", "certificate.pem")
+	if p.forASN {
+		return p.withASN(c)
+	}
+	return p.withCIDR(c)
 }
 
 // it names what is brought.
