@@ -88,9 +88,11 @@ func TestTheRangeThatIsAskedAboutIsJudgedWithoutAMessage(t *testing.T) {
 }
 
 func TestTheHeadlineOfARefusedProofIsNotAboutTheRange(t *testing.T) {
-	in := ofASN(t).input()
-	in.Prefix, in.Account = prefix("192.41.245.0/25"), "210987654321"
-	require.Contains(t, run(t, in).Headline, "another account")
+	p := ofASN(t)
+	signedText("1|aws|123456789012|2915|20261231|SHA256|RSAPSS")(p)
+	in := p.input()
+	in.Prefix = prefix("192.41.245.0/25")
+	require.Contains(t, run(t, in).Headline, "over another text")
 }
 
 func TestWhatWasMeantIsSentOnlyIfAWSWouldTakeIt(t *testing.T) {
