@@ -47,6 +47,7 @@ type checkFlags struct {
 	recordFlags
 	asn, cidr, from string
 	cert, public    string
+	at              string
 	json            bool
 	wait            time.Duration
 	workers         int
@@ -71,6 +72,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.StringVar(&c.cidr, "cidr", "", "the address `RANGE`, for BYOIP")
 	flags.StringVar(&c.cert, "cert", "", "your certificate's `FILE`, in any form")
 	flags.StringVar(&c.public, "public-key", "", "your public key's `FILE`, instead of --cert")
+	flags.StringVar(&c.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
 	flags.BoolVar(&c.json, "json", false, "print JSON")
 	uses(cmd, readsFile, "cert", "public-key")
 	c.recordFlags.add(cmd, a)
@@ -140,7 +142,10 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 // judge says what a record shows, or that there is none: with the checks that
 // "preflight" makes of it.
 func (a *app) judge(ctx context.Context, in preflight.Input, answer *lookup.Answer, err error) (*preflight.Report, error) {
-	in.Now, in.RecordErr = a.Now(), err
+	in.RecordErr = err
+	if in.Now.IsZero() {
+		in.Now = a.Now()
+	}
 	if answer != nil {
 		in.Record, in.URL, in.Snapshot, in.Database = answer.Record, answer.URL, answer.Snapshot, answer.Database
 	}
@@ -173,6 +178,11 @@ func statusOf(v preflight.Verdict) error {
 // input reads the flags that say what is asked.
 func (c *checkFlags) input(a *app) (in preflight.Input, err error) {
 	in.RecordOnly = true
+	if c.at != "" { // else each look is judged for its own time
+		if in.Now, err = a.timeOf(c.at); err != nil {
+			return in, err
+		}
+	}
 	switch {
 	case c.asn != "":
 		in.ASN, err = resource.ParseASN(c.asn)

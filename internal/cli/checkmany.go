@@ -88,7 +88,7 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, in preflight.Input)
 			answer, lastErr = got, err // a look that the deadline cut short says nothing
 		}
 		if report.Verdict != preflight.Pass {
-			a.note("%s: not yet: %s", report.At.Format(time.TimeOnly+" UTC"), deciding(report).Summary)
+			a.note("%s: not yet: %s", a.Now().UTC().Format(time.TimeOnly+" UTC"), deciding(report).Summary)
 		}
 		return report.Verdict == preflight.Pass || hopeless(report)
 	}

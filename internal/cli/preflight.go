@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -117,7 +116,7 @@ func (p *preflightFlags) input(a *app) (e *preflight.Evidence, err error) {
 	if err := p.validate(a); err != nil {
 		return nil, err
 	}
-	if in.Now, err = p.now(a); err != nil {
+	if in.Now, err = a.timeOf(p.at); err != nil {
 		return nil, err
 	}
 	if in.Message, err = a.textArg("the message", p.message); err != nil {
@@ -188,27 +187,6 @@ func isFile(text string) bool {
 	}
 	info, err := os.Stat(text)
 	return err == nil && info.Mode().IsRegular()
-}
-
-// now is the time to judge for: the present, or that of --at. Today is the
-// present too, and any other day its first moment in UTC.
-func (p *preflightFlags) now(a *app) (time.Time, error) {
-	if p.at == "" {
-		return a.Now(), nil
-	}
-	for _, layout := range []string{time.DateOnly, "20060102", time.RFC3339} {
-		at, err := time.Parse(layout, p.at)
-		switch {
-		case err != nil:
-			continue
-		case layout != time.RFC3339 && at.Equal(a.Now().UTC().Truncate(24*time.Hour)):
-			return a.Now(), nil
-		case at.Before(a.Now().Truncate(24 * time.Hour)):
-			a.warn("--at %s is past", p.at)
-		}
-		return at, nil
-	}
-	return time.Time{}, fmt.Errorf("--at %q is no time: expected YYYY-MM-DD, YYYYMMDD or RFC 3339, such as 2026-12-01T09:00:00Z", p.at)
 }
 
 // takes refuses what AWS does not offer together.
