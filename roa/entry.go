@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strconv"
 	"time"
 
@@ -23,7 +24,8 @@ type entry struct {
 
 	// source is jsonext's, which has the trust anchor and the end in it. It is
 	// read where they are needed: see settle.
-	source []byte
+	source  []byte
+	sources *sourceReader // kept from entry to entry
 }
 
 // longAgo is the end of an entry whose end cannot be read: it is not taken for
@@ -114,7 +116,7 @@ func parseEnd(text []byte) int64 {
 
 // entry reads one entry of JSON, or says what is wrong with it.
 func (r *jsonReader) entry(e *entry) error {
-	*e = entry{trustAnchor: e.trustAnchor[:0], source: e.source[:0]}
+	*e = entry{trustAnchor: e.trustAnchor[:0], source: e.source[:0], sources: e.sources}
 	r.has = struct{ asn, prefix, maxLength bool }{}
 	token, err := r.decoder.ReadToken()
 	if err != nil {
@@ -127,11 +129,11 @@ func (r *jsonReader) entry(e *entry) error {
 		if r.decoder.InputOffset()-start > maxValue {
 			return tooLarge(r.path(""), "bytes", maxValue)
 		}
-		name, err := r.value("", `"`, "")
+		name, err := r.value("", "", "")
 		if err != nil {
 			return err
 		}
-		if err := r.member(e, name); err != nil {
+		if err := r.member(e, memberName(name)); err != nil {
 			return err
 		}
 	}
@@ -141,46 +143,68 @@ func (r *jsonReader) entry(e *entry) error {
 	return r.finish(e)
 }
 
+// memberName is the name of a member that means something, or "". Hardly any is
+// written with escapes.
+func memberName(raw []byte) string {
+	switch string(raw) {
+	case `"asn"`:
+		return "asn"
+	case `"prefix"`:
+		return "prefix"
+	case `"maxLength"`:
+		return "maxLength"
+	case `"ta"`:
+		return "ta"
+	case `"expires"`:
+		return "expires"
+	}
+	name := string(plain(raw))
+	if slices.Contains([]string{"asn", "prefix", "maxLength", "ta", "expires", "source", "data"}, name) {
+		return name
+	}
+	return ""
+}
+
 // member reads the value of a member. The decoder refuses a name that was there
 // before.
-func (r *jsonReader) member(e *entry, name []byte) (err error) {
-	why := ""
+func (r *jsonReader) member(e *entry, name string) (err error) {
 	var text []byte
-	switch string(name) {
+	why := ""
+	switch name {
 	case "asn":
-		if text, err = r.value("asn", `"0`, "a number or a string"); err == nil {
+		r.has.asn = true
+		if text, err = r.value(name, `"0`, "a number or a string"); err == nil {
 			e.asn, why = parseASN(text)
-			r.has.asn = true
 		}
 	case "prefix":
-		if text, err = r.value("prefix", `"`, "a string"); err == nil {
+		r.has.prefix = true
+		if text, err = r.value(name, `"`, "a string"); err == nil {
 			e.prefix, why = parsePrefix(text)
-			r.has.prefix = true
 		}
 	case "maxLength":
-		if text, err = r.value("maxLength", `0`, "a number"); err == nil {
+		r.has.maxLength = true
+		if text, err = r.value(name, `0`, "a number"); err == nil {
 			e.maxLength, why = parseLength(text)
-			r.has.maxLength = true
 		}
 	case "ta":
-		if text, err = r.value("ta", `"`, "a string"); err == nil && len(text) > 0 {
+		if text, err = r.value(name, `"`, "a string"); err == nil && len(text) > 0 {
 			e.trustAnchor = append(e.trustAnchor[:0], text...)
 		}
 	case "expires":
-		text, err = r.value("expires", "", "")
+		text, err = r.value(name, "", "")
 		e.expires = parseEndJSON(text)
 	case "source":
-		if text, err = r.value("source", "", ""); err == nil {
+		if text, err = r.value(name, "", ""); err == nil {
 			e.source = append(e.source, text...)
 		}
 	default:
-		if string(name) == "data" && r.list == "" && r.index == 0 && !r.has.asn && !r.has.prefix {
+		if name == "data" && r.list == "" && r.index == 0 && !r.has.asn && !r.has.prefix {
 			return errSaved
 		}
 		_, err = r.value("", "", "")
 	}
 	if err == nil && why != "" {
-		return fault(r.path(string(name)), why)
+		return fault(r.path(name), why)
 	}
 	return err
 }
@@ -213,11 +237,7 @@ func parseEndJSON(raw []byte) int64 {
 	case len(raw) == 0 || raw[0] == 'n':
 		return 0
 	case raw[0] == '"':
-		text, err := jsontext.AppendUnquote(nil, raw)
-		if err != nil {
-			return longAgo
-		}
-		return parseEnd(text)
+		return parseEnd(plain(raw))
 	}
 	return parseEnd(raw)
 }
@@ -230,16 +250,36 @@ func (r *jsonReader) value(name, kinds, expected string) ([]byte, error) {
 	if err != nil {
 		return nil, notJSON(err)
 	}
-	kind := byte(raw.Kind())
-	switch {
-	case kinds != "" && kinds[0] != kind && kinds[len(kinds)-1] != kind:
-		return nil, fault(r.path(name), "is "+kindOf(kind)+", expected "+expected)
-	case kind != '"' || kinds == "":
+	switch kind := kindByte(raw[0]); {
+	case kinds == "":
 		return raw, nil
-	case bytes.IndexByte(raw, '\\') < 0:
-		return raw[1 : len(raw)-1], nil
+	case kinds[0] != kind && kinds[len(kinds)-1] != kind:
+		return nil, fault(r.path(name), "is "+kindOf(kind)+", expected "+expected)
+	case kind != '"':
+		return raw, nil
 	}
-	return jsontext.AppendUnquote(nil, raw)
+	return plain(raw), nil
+}
+
+// kindByte is the character that stands for the kind of a value: its first, but
+// 0 for any number, as jsontext has it.
+func kindByte(first byte) byte {
+	if first == '-' || '0' <= first && first <= '9' {
+		return '0'
+	}
+	return first
+}
+
+// plain is the text of a string in JSON, which is without doubt one.
+func plain(raw []byte) []byte {
+	if len(raw) < 2 {
+		return nil
+	}
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1]
+	}
+	text, _ := jsontext.AppendUnquote(nil, raw)
+	return text
 }
 
 // path is that of the entry that is being read, or of a member of it.

@@ -22,21 +22,15 @@ func (e *entry) settle() (tal []byte) {
 	if len(e.source) == 0 {
 		return nil
 	}
-	s := sourceReader{raw: e.source, decoder: jsontext.NewDecoder(bytes.NewBuffer(e.source))}
-	endless := false
-	s.each('[', func() {
-		s.first = math.MaxInt64
-		s.each('{', s.member)
-		if s.first == math.MaxInt64 {
-			endless = true
-		} else {
-			s.last = max(s.last, s.first)
-		}
-	})
+	if e.sources == nil {
+		e.sources = &sourceReader{decoder: jsontext.NewDecoder(new(bytes.Buffer))}
+	}
+	s := e.sources
+	s.read(e.source)
 	if len(e.trustAnchor) == 0 {
 		e.trustAnchor = append(e.trustAnchor, s.anchor...)
 	}
-	if e.expires == 0 && !endless {
+	if e.expires == 0 && !s.endless {
 		e.expires = s.last
 	}
 	e.source = e.source[:0]
@@ -47,10 +41,24 @@ func (e *entry) settle() (tal []byte) {
 // decoder has read past it.
 type sourceReader struct {
 	raw         []byte
+	buffer      bytes.Buffer
 	decoder     *jsontext.Decoder
 	anchor      []byte
 	tal         []byte // its member's text
 	first, last int64  // the ends of one ROA's chain, and of all
+	endless     bool   // one of them has no end
+}
+
+func (s *sourceReader) read(raw []byte) {
+	s.buffer = *bytes.NewBuffer(raw)
+	s.decoder.Reset(&s.buffer)
+	s.raw, s.anchor, s.tal, s.last, s.endless = raw, s.anchor[:0], nil, 0, false
+	s.each('[', func() {
+		s.first = math.MaxInt64
+		s.each('{', s.member)
+		s.endless = s.endless || s.first == math.MaxInt64
+		s.last = max(s.last, s.first)
+	})
 }
 
 // each has the function read every element of an array, or member of an object.
@@ -70,27 +78,29 @@ func (s *sourceReader) each(kind jsontext.Kind, read func()) {
 // member reads one of a ROA.
 func (s *sourceReader) member() {
 	before := s.decoder.InputOffset()
-	switch s.name() {
+	switch name, _ := s.decoder.ReadValue(); string(plain(name)) {
 	case "tal":
 		raw, _ := s.decoder.ReadValue()
 		if raw.Kind() == '"' && len(s.anchor) == 0 {
-			s.anchor, _ = jsontext.AppendUnquote(nil, raw)
+			s.anchor = append(s.anchor, plain(raw)...)
 			s.tal = bytes.TrimLeft(s.raw[before:s.decoder.InputOffset()], ", \t\r\n")
 		}
 	case "validity", "chainValidity":
-		s.each('{', func() {
-			isEnd := s.name() == "notAfter"
-			raw, _ := s.decoder.ReadValue()
-			if end := parseEndJSON(raw); isEnd && end != 0 {
-				s.first = min(s.first, end)
-			}
-		})
+		s.each('{', s.end)
 	default:
 		s.decoder.SkipValue()
 	}
 }
 
-func (s *sourceReader) name() string {
-	token, _ := s.decoder.ReadToken()
-	return token.String()
+// end reads a member of a ROA's time of validity.
+func (s *sourceReader) end() {
+	name, _ := s.decoder.ReadValue()
+	isEnd := string(plain(name)) == "notAfter"
+	raw, _ := s.decoder.ReadValue()
+	if !isEnd {
+		return
+	}
+	if end := parseEndJSON(raw); end != 0 {
+		s.first = min(s.first, end)
+	}
 }
