@@ -213,7 +213,11 @@ func TestParseRequestRefusesWhatIsNoRequestAtAll(t *testing.T) {
 			require.Less(t, len(err.Error()), 300)
 		})
 	}
-	_, err := handoff.ParseRequest([]byte(`{"version": 2}`))
+	_, err := handoff.ParseRequest(readFile(t, "response.json"))
+	require.EqualError(t, err, "request /kind says that this is a response, and a request belongs here; give the other file")
+	_, err = handoff.ParseRequest([]byte(`{"version": 1, "kind": "x"}`))
+	require.EqualError(t, err, `request /kind is "x", expected "byoasn-request"; have the file made or sent again`)
+	_, err = handoff.ParseRequest([]byte(`{"version": 2}`))
 	require.EqualError(t, err, "request /version was made by a later version of byoasn (format 2): this one reads format 1; update byoasn on this machine")
 }
 

@@ -174,6 +174,18 @@ func TestCheckReportsTheExpiryByItsDistance(t *testing.T) {
 	}
 }
 
+func TestTheDayItselfIsComposedAndReportedAsToday(t *testing.T) {
+	f := fields()
+	f.Expires = message.DateOf(now)
+	m, err := message.New(f, now)
+	require.NoError(t, err)
+	problems := m.Check(now)
+	require.Len(t, problems, 1)
+	require.ErrorContains(t, problems[0], "is today, and whether AWS counts the day itself is not documented")
+	problems = m.Check(now.Add(time.Hour))
+	require.ErrorContains(t, problems[0], "has ended in UTC and not everywhere")
+}
+
 func TestADayIsPastOnceItHasEndedEverywhere(t *testing.T) {
 	m, err := message.Parse("1|aws|123456789012|12345|20261231|SHA256|RSAPSS")
 	require.NoError(t, err)

@@ -75,6 +75,9 @@ var slips = []struct {
 	{"it is empty", "", []problem.ID{message.Empty}, "message", false},
 	{"it is blank", " \n", []problem.ID{message.Empty}, "message", false},
 	{"it is huge", strings.Repeat(good, 100), []problem.ID{message.TooLong}, "message", false},
+	{"a region is invented and the scheme is missing", "1|aws|123456789012|us-east-1|12345|20271231|SHA256", []problem.ID{message.InventedField, message.MissingField}, "message", true},
+	{"it has as many fields as are looked at", good + strings.Repeat("|x", 13), slices.Repeat([]problem.ID{message.InventedField}, 13), "message", true},
+	{"it has one more", good + strings.Repeat("|x", 14), []problem.ID{message.NotAMessage}, "message", false},
 	// M2
 	{"it is a ROA request", "1|1340135296|My First ROA|1234|10.0.0.0|8|16|", []problem.ID{message.ROARequest}, "message", false},
 	{"it is Azure's", "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f|192.0.2.0/24|20271231\n", []problem.ID{message.OtherCloud}, "message", false},
@@ -84,6 +87,9 @@ var slips = []struct {
 	{"it is the literal for delegated RPKI", "CoveredByInternetRegistryAssociation", []problem.ID{message.RPKILiteral}, "message", false},
 	{"it is that literal in its context", "Message=\"CoveredByInternetRegistryAssociation\",Signature=\"\"\n", []problem.ID{message.RPKILiteral}, "message", false},
 	{"it is Cloudflare's", "cf-validation=0123", []problem.ID{message.OtherCloud}, "message", false},
+	{"it is a ROA request of another version", "2|1340135296|My First ROA|1234|10.0.0.0|8|16|", []problem.ID{message.NotAMessage, "blank"}, "message", false},
+	{"it is a short ROA request", "1|999999999|x|1234|10.0.0.0|8", []problem.ID{message.ROARequest}, "message", false},
+	{"it is shorter than a ROA request", "1|1340135296|x|1234|8", []problem.ID{message.NotAMessage}, "message", false},
 	// M3, along with something that stops it from being data
 	{"the account has hyphens too", "1|aws|1234-5678-9012|AS12345|20271231|SHA256|RSAPSS", []problem.ID{message.AccountHyphens, resource.ASNPrefix}, message.FieldAccount, true},
 	// M4
@@ -102,6 +108,8 @@ var slips = []struct {
 	// M7
 	{"the date has dashes", "1|aws|123456789012|12345|2027-12-31|SHA256|RSAPSS", []problem.ID{message.ExpiryDashed}, message.FieldExpiry, true},
 	{"the date has slashes", "1|aws|123456789012|12345|2027/12/31|SHA256|RSAPSS", []problem.ID{message.ExpiryDashed}, message.FieldExpiry, true},
+	{"the date has two separators", "1|aws|123456789012|12345|2027-12/31|SHA256|RSAPSS", []problem.ID{message.ExpiryFormat}, message.FieldExpiry, false},
+	{"the date has odd separators", "1|aws|123456789012|12345|2027x12x31|SHA256|RSAPSS", []problem.ID{message.ExpiryFormat}, message.FieldExpiry, false},
 	{"the day does not exist", "1|aws|123456789012|12345|20270229|SHA256|RSAPSS", []problem.ID{message.ExpiryImpossible}, message.FieldExpiry, false},
 	{"the date begins with the day", "1|aws|123456789012|12345|31122027|SHA256|RSAPSS", []problem.ID{message.ExpiryImpossible}, message.FieldExpiry, false},
 	{"the date has six digits", "1|aws|123456789012|12345|271231|SHA256|RSAPSS", []problem.ID{message.ExpiryFormat}, message.FieldExpiry, false},
@@ -154,6 +162,33 @@ func TestParseNamesEverySlip(t *testing.T) {
 			}
 			require.True(t, slices.IsSortedFunc(e.Problems, func(a, b *problem.Problem) int { return a.Start - b.Start }))
 		})
+	}
+}
+
+func TestTheSentencesOfSlips(t *testing.T) {
+	for text, says := range map[string]string{
+		strings.ReplaceAll(good, "|", " | "):                     "message contains a blank, the first of 12; the message has none anywhere",
+		`"` + good + `"`:                                         "message begins with quotes; the shell's quotes",
+		"1|aws-us-gov|123456789012|12345|20271231|SHA256|RSAPSS": `partition "aws-us-gov" is a partition for which no message is documented; write aws`,
+		"1|AWS|123456789012|12345|20271231|SHA256|RSAPSS":        `partition "AWS" is not what every message has there; write aws`,
+		good + "|": "message has an empty field, 8 of 8, which no message has",
+		"1|aws|123456789012|us-east-1|12345|20271231|SHA256|RSAPSS":   `message "us-east-1" is field 4 of 8, and no message has such a field`,
+		"1|aws|123456789012|12345|20271231|SHA256|aws-gov":            `scheme "aws-gov" is not what every message has there`,
+		"1|aws|123456789012\r\n|12345|20271231|SHA256|RSAPSS":         "message contains a carriage return",
+		" 1|aws|123456789012|12345|20271231|SHA256|RSAPSS":            "message begins with a blank;",
+		"1|aws|123456789012|12345|20271231|SHA256|RSAPSS\u00a0\u00a0": "message ends with a no-break space, the first of 2",
+	} {
+		_, err := message.Parse(text)
+		require.ErrorContains(t, err, says)
+	}
+}
+
+func TestNothingIsMeantWithACharacterThatStandsForSomething(t *testing.T) {
+	for _, char := range []string{"\x00", "\x7f", "–", "ä", "\xff"} {
+		_, err := message.Parse("1|aws|123456789012|12345|20271231|SHA256|RSAPSS" + char + "\u200b")
+		var list *problem.List
+		require.ErrorAs(t, err, &list)
+		require.Empty(t, list.Meant, "%q", char)
 	}
 }
 

@@ -202,9 +202,21 @@ func TestBatchKeepsTheCauseOfTheContextsEnd(t *testing.T) {
 	removed := errors.New("the token was removed")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
-	inVain := 0
-	for r := range sign.Batch(ctx, key, numbered(1_000_000, nil), sign.BatchOptions{Workers: 1}) {
+	var read atomic.Int32
+	messages := func(yield func([]byte, error) bool) {
+		for read.Add(1) < 1_000_000 && yield([]byte("message"), nil) {
+			continue
+		}
+	}
+	removing := flakySigner{key, func() bool {
+		for read.Load() < 4 { // until some are waiting
+			time.Sleep(time.Millisecond)
+		}
 		cancel(removed)
+		return false
+	}}
+	inVain := 0
+	for r := range sign.Batch(ctx, removing, messages, sign.BatchOptions{Workers: 1}) {
 		if r.Err != nil {
 			require.ErrorIs(t, r.Err, removed)
 			inVain++

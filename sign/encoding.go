@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
@@ -20,12 +21,13 @@ type EncodingError struct {
 	Raw Signature `json:"raw,omitempty"`
 }
 
-// Error says all that differs, and the first fix.
+// Error says all that differs, and one fix: the first, or the last where no
+// signature can be told, as what is said last is then what stands in the way.
 func (e *EncodingError) Error() string {
 	parts, fix := make([]string, len(e.Problems)), ""
 	for i, p := range e.Problems {
 		parts[i] = p.What
-		if fix == "" && p.Fix != "" {
+		if p.Fix != "" && (fix == "" || e.Raw == nil) {
 			fix = "; " + p.Fix
 		}
 	}
@@ -119,6 +121,9 @@ func (e *EncodingError) read(p part) {
 		e.Raw = bytes
 	case isDigits && isDigest(len(bytes)):
 		e.add(digestGiven, fmt.Sprintf("is %d bytes in hexadecimal, a digest and not a signature", len(bytes)), "sign with the private key: openssl dgst -sign")
+	case isDigits && len(bytes) > sha512.Size:
+		e.add(Hex, "is hexadecimal", "")
+		e.add(otherLength, fmt.Sprintf("has %d bytes: a signature of a key of RSA 2048 has 256, of RSA 3072 384, of RSA 4096 512", len(bytes)), fixWhole)
 	default:
 		e.readLetters(letters, p)
 	}

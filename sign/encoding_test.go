@@ -82,6 +82,10 @@ func TestParseSaysWhatItGotInstead(t *testing.T) {
 		{"hexadecimal with colons", strings.Join(pairs(hex.EncodeToString(sample)), ":"), []problem.ID{sign.Hex}, true},
 		{"openssl's -hex", "RSA-SHA2-256(stdin)= " + hex.EncodeToString(sample) + "\n", []problem.ID{"label", "line-breaks", sign.Hex}, true},
 		{"an older openssl's -hex", "RSA-PSS-SHA256(my message.txt)= " + hex.EncodeToString(sample), []problem.ID{"label", sign.Hex}, true},
+		{"hexadecimal in capitals", strings.ToUpper(hex.EncodeToString(sample)), []problem.ID{sign.Hex}, true},
+		{"hexadecimal cut short", hex.EncodeToString(sample)[:200], []problem.ID{sign.Hex, "other-length"}, false},
+		{"a dump cut short", strings.Join(strings.SplitAfter(dump("%08x: ", " % x ", "  %s"), "\n")[:5], ""), []problem.ID{"hex-dump"}, false},
+		{"a name in a URL", "Signature%3D" + neturl.QueryEscape(plain), []problem.ID{"url-escaped", "label", sign.Base64}, true},
 		{"a digest", "SHA2-256(stdin)= " + hex.EncodeToString(sample[:32]), []problem.ID{"label", "digest-given"}, false},
 		{"xxd's dump", dump("%08x: ", " % x ", "  %s"), []problem.ID{"hex-dump"}, true},
 		{"hexdump -C's dump", dump("%08x ", " % x", "  |%s|") + "00000100\n", []problem.ID{"hex-dump"}, true},
@@ -189,6 +193,57 @@ func TestTheCharacterThatDoesNotBelongIsShownWithItsPlace(t *testing.T) {
 		last := all[len(all)-1]
 		require.Equal(t, [2]int{test.start, test.end}, [2]int{last.Start, last.End})
 	}
+}
+
+func TestTheSentencesOfForms(t *testing.T) {
+	good, plain := sample.String(), base64.StdEncoding.EncodeToString(sample)
+	for text, says := range map[string]string{
+		"": "signature is empty; give the signature: 344 characters for a key of RSA 2048",
+		strings.NewReplacer("+", "-", "/", "_", "=", "~").Replace(plain): "signature of 344 characters has _ where AWS has ~ and ~ where AWS has _; translate standard base64 with tr -- '+=/' '-_~', the sets in that order",
+		strings.ReplaceAll(plain, "=", "_"):                              "signature of 344 characters has + where AWS has - and / where AWS has ~; translate",
+		good[:342]:                                                       "signature of 342 characters has lost its padding, the _ or __ at the end; write __ at its end",
+		good + "__":                                                      "signature of 346 characters has 4 characters of padding at its end, where 2 belong; copy it again, all of it",
+		good[:300]:                                                       "signature of 300 characters is cut short, with 300 letters without the padding: a signature of a key of RSA 2048 has 342",
+		"sig: " + good:                                                   `signature of 349 characters has "sig:" before it; give what follows alone`,
+		good + "\n":                                                      "signature of 345 characters has line breaks; write it on one line",
+	} {
+		_, err := sign.Parse(text)
+		require.ErrorContains(t, err, says)
+	}
+	_, err := sign.Parse(plain)
+	var list *problem.List
+	require.ErrorAs(t, err, &list)
+	require.Equal(t, good, list.Meant)
+	_, err = sign.Parse(good[:300])
+	require.ErrorAs(t, err, &list)
+	require.Empty(t, list.Meant)
+}
+
+func TestSignaturesOfTheKeysThatAreMade(t *testing.T) {
+	for _, bits := range []int{1024, 2048, 3072, 4096, 6144, 8192, 16384} {
+		raw := make(sign.Signature, bits/8)
+		for i := range raw {
+			raw[i] = byte(255 - i)
+		}
+		got, err := sign.Parse(raw.String())
+		require.NoError(t, err, bits)
+		require.Equal(t, raw, got)
+	}
+	for _, bytes := range []int{120, 257, 520, 2056} {
+		_, err := sign.Parse(make(sign.Signature, bytes).String())
+		require.Error(t, err, bytes)
+	}
+}
+
+func TestBase64ThatBeginsWithZerosIsNoDump(t *testing.T) {
+	raw := append(sign.Signature{0xd3, 0x4d, 0x34}, sample[3:]...) // "0000"
+	plain := base64.StdEncoding.EncodeToString(raw)
+	require.Equal(t, "0000", plain[:4])
+	_, err := sign.Parse(plain)
+	var e *sign.EncodingError
+	require.ErrorAs(t, err, &e)
+	require.Equal(t, []problem.ID{sign.Base64}, forms(e))
+	require.Equal(t, raw, e.Raw)
 }
 
 func TestNoLengthContradictsItself(t *testing.T) {
