@@ -74,6 +74,11 @@ func TestTheWorkOnARecordIsLinearInItsSize(t *testing.T) {
 	}
 }
 
+func TestTheLimitsAreThoseThatAreDocumented(t *testing.T) {
+	require.Equal(t, 100, rdap.MaxFound)
+	require.Equal(t, 2500, rdap.MaxTries)
+}
+
 func TestFindLooksAtItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -81,6 +86,22 @@ func TestFindLooksAtItsContext(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 	_, err = rdap.Find(t.Context(), nil)
 	require.Error(t, err)
+
+	patient := &countingContext{Context: t.Context()}
+	_, err = rdap.Find(patient, recordOf([]string{strings.Repeat("-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----", 500)}))
+	require.NoError(t, err)
+	require.Greater(t, patient.asked, 500, "with everything that it finds")
+}
+
+// A countingContext counts how often it is looked at.
+type countingContext struct {
+	context.Context
+	asked int
+}
+
+func (c *countingContext) Err() error {
+	c.asked++
+	return c.Context.Err()
 }
 
 func TestWhatLiesBeyondALimitIsSaid(t *testing.T) {

@@ -230,6 +230,9 @@ type notice struct {
 	lines       []string
 }
 
+// isLimit says whether the notice is LACNIC's that it was asked too often.
+func (n notice) isLimit() bool { return strings.Contains(strings.ToLower(n.title), "rate limit") }
+
 func (r *jsonReader) notices(into *[]notice) error {
 	return r.maybeArray(boundTexts, func() error {
 		var n notice
@@ -240,7 +243,9 @@ func (r *jsonReader) notices(into *[]notice) error {
 			case "type":
 				return r.maybeText(&n.kind)
 			case "description":
-				return r.maybeTexts(&n.lines, boundLines)
+				if n.isLimit() { // the only one that is shown
+					return r.maybeTexts(&n.lines, boundLines)
+				}
 			}
 			return r.Skip()
 		})
@@ -263,7 +268,10 @@ func (r *jsonReader) selfLinks(hosts *[]string) error {
 			}
 			return r.Skip()
 		})
-		if self, invalid := url.Parse(href); rel == "self" && invalid == nil && self.Hostname() != "" {
+		if rel != "self" {
+			return err
+		}
+		if self, invalid := url.Parse(href); invalid == nil && self.Hostname() != "" {
 			*hosts = append(*hosts, self.Hostname())
 		}
 		return err

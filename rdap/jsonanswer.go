@@ -2,6 +2,7 @@ package rdap
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/byoasn/byoasn/problem"
@@ -140,7 +141,7 @@ func (a *jsonAnswer) finish() (*Record, error) {
 // it was asked too often, with the status of success.
 func (a *jsonAnswer) nothing() error {
 	for _, n := range a.notices {
-		if strings.Contains(strings.ToLower(n.title), "rate limit") {
+		if n.isLimit() {
 			return &ErrorObject{Code: statusTooMany, Title: n.title, Description: n.lines}
 		}
 	}
@@ -151,18 +152,27 @@ func (a *jsonAnswer) nothing() error {
 // settle concludes whose the record is and what was left out of it.
 func (a *jsonAnswer) settle() {
 	record := a.record
-	record.Registry = agree(a.signs())
-	record.National = a.national()
+	signs := a.signs()
+	record.Registry = agree(signs)
+	record.National = a.national(signs)
 	for _, entity := range a.entities {
-		for _, role := range entity.Roles {
-			if role == "registrant" && record.Holder == "" {
-				record.Holder = entity.Handle
-			}
+		if record.Holder == "" && slices.Contains(entity.Roles, "registrant") {
+			record.Holder = entity.Handle
 		}
 	}
-	to, _ := registry.Parse(record.Holder)
+	a.handOn()
+	record.Incomplete = a.omissions()
+}
+
+// handOn tells a block that is another registry's, by its holder or its name.
+func (a *jsonAnswer) handOn() {
+	record := a.record
+	var to registry.Registry
+	if record.Registry == registry.ARIN {
+		to, _ = registry.Parse(record.Holder)
+	}
 	switch {
-	case record.Registry == registry.ARIN && to != "" && to != registry.ARIN:
+	case to != "" && to != registry.ARIN:
 		record.HandedOn, record.Referral = true, to
 	case record.Registry == registry.ARIN && strings.EqualFold(record.Holder, "IANA"), registry.IsPlaceholder(record.Name):
 		record.HandedOn = true
@@ -170,7 +180,6 @@ func (a *jsonAnswer) settle() {
 	if record.HandedOn {
 		record.Registry = ""
 	}
-	record.Incomplete = a.omissions()
 }
 
 // finishNumbers settles the range of an autnum object. RIPE NCC's answers had
@@ -234,10 +243,10 @@ func badEnds(path, seen, what string) error {
 func (a *jsonAnswer) signs() []registry.Registry {
 	var signs []registry.Registry
 	for _, host := range a.hosts() {
-		signs = append(signs, registry.OfHost(host))
+		signs = append(signs, registry.Of(registry.Host, host))
 	}
 	for _, identifier := range a.extensions {
-		signs = append(signs, registry.Of(registry.Extension, identifier).Regional())
+		signs = append(signs, registry.Of(registry.Extension, identifier))
 	}
 	return signs
 }
@@ -254,24 +263,14 @@ func (a *jsonAnswer) hosts() []string {
 // server, its own link, an RDAP extension or the registry's own maintainer or
 // incident team among the entities. A host under APNIC's that is not in
 // the table names itself.
-func (a *jsonAnswer) national() string {
-	hosts := a.hosts()
-	var signs []registry.Registry
-	for _, host := range hosts {
-		signs = append(signs, registry.Of(registry.Host, host))
-	}
-	for _, identifier := range a.extensions {
-		signs = append(signs, registry.Of(registry.Extension, identifier))
-	}
+func (a *jsonAnswer) national(signs []registry.Registry) string {
 	for _, entity := range a.entities {
 		signs = append(signs, registry.Of(registry.Maintainer, entity.Handle))
 	}
-	for _, r := range signs {
-		if rule := r.Rule(); rule.Under != "" {
-			return rule.Name
-		}
+	if name := nationalOf(signs); name != "" {
+		return name
 	}
-	for _, host := range hosts {
+	for _, host := range a.hosts() {
 		if a.record.Registry == registry.APNIC && (registry.OfHost(host) != registry.APNIC || strings.HasSuffix(host, ".rdap.apnic.net")) {
 			return problem.Clip(host, problem.MaxShown)
 		}
@@ -299,7 +298,7 @@ func (a *jsonAnswer) omissions() []string {
 	}
 	for _, n := range a.notices {
 		add(n.kind)
-		if strings.Contains(strings.ToLower(n.title), "rate limit") {
+		if n.isLimit() {
 			omissions = append(omissions, n.title)
 		}
 	}

@@ -45,6 +45,8 @@ func TestWhatBeginsAnObjectBeginsOneWithoutABlankLine(t *testing.T) {
 			require.Equal(t, "here", own(asked(t, text, "AS64496")), next)
 		}
 	}
+	require.Equal(t, "here", own(asked(t, "aut-num: AS64496\nowner: x\ndescr: here\ninetnum: 192.0.2.0/24\ndescr: theirs\nsource: RIPE\n", "AS64496")),
+		"only LACNIC's form has no source")
 	arin := "ASNumber: 64496\nASHandle: AS64496\nComment: here\nRef: https://rdap.arin.net/registry/autnum/64496\n"
 	require.Equal(t, "here", own(asked(t, arin+"OrgName: Example\nComment: theirs\n", "AS64496")))
 }
@@ -111,6 +113,18 @@ func TestANationalCopyBesideAPNICsObjectIsToldByItsName(t *testing.T) {
 	}
 }
 
+func TestWhileNobodyAsksTheMostSpecificObjectIsTheRecord(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{parent + "\n" + part + "\n" + exact, "part"},
+		{"inetnum: 192.0.2.0/24\nremarks: copy\nsource: JPNIC\n\ninetnum: 192.0.2.0/24\nremarks: apnic\nsource: APNIC\n", "apnic"},
+		{"inetnum: 192.0.2.0/24\nremarks: apnic\nsource: APNIC\n\ninetnum: 192.0.2.0/24\nremarks: copy\nsource: JPNIC\n", "apnic"},
+	} {
+		record, err := rdap.Parse([]byte(test.text))
+		require.NoError(t, err)
+		require.Equal(t, test.want, own(record))
+	}
+}
+
 func TestABlockThatWasHandedOnNamesWhomToAsk(t *testing.T) {
 	arin := "NetRange: 192.0.0.0 - 192.0.255.255\nNetName: X\n"
 	for _, test := range []struct {
@@ -151,6 +165,9 @@ func TestABlockThatWasHandedOnNamesWhomToAsk(t *testing.T) {
 			require.Equal(t, to, record.Referral)
 			require.Equal(t, to != "", record.HandedOn)
 		}
+		record, err := rdap.Parse([]byte(autnumJSON(strings.NewReplacer("%", "APNIC", "arin", "ripe").Replace(block))))
+		require.NoError(t, err)
+		require.False(t, record.HandedOn, "ARIN alone has such blocks")
 	})
 }
 

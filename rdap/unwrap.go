@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"html"
+	"regexp"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -132,4 +134,10 @@ func quoted(data []byte) bool {
 		seen = true
 	}
 	return seen
+}
+
+// pattern is a regular expression that is compiled when it is first used: a
+// program that never needs it should not wait for it at its start.
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

@@ -251,10 +251,10 @@ func (a *whoisAnswer) registry(subject *whoisObject) registry.Registry {
 	}
 	var signs []registry.Registry
 	for _, maintainer := range subject.values("mnt-by") {
-		signs = append(signs, registry.Of(registry.Maintainer, maintainer).Regional())
+		signs = append(signs, registry.Of(registry.Maintainer, maintainer))
 	}
 	for _, comment := range a.comments {
-		signs = append(signs, registry.Of(registry.Banner, comment.text).Regional())
+		signs = append(signs, registry.Of(registry.Banner, comment.text))
 	}
 	return agree(signs)
 }
@@ -276,22 +276,27 @@ func (a *whoisAnswer) national(subject *whoisObject) string {
 	for _, comment := range a.comments {
 		signs = append(signs, registry.Of(registry.Banner, comment.text))
 	}
+	return nationalOf(signs)
+}
+
+// nationalOf names the first national registry among the signs.
+func nationalOf(signs []registry.Registry) string {
 	for _, r := range signs {
-		if rule := r.Rule(); rule.Under != "" {
-			return rule.Name
+		if r.Regional() != r {
+			return r.Rule().Name
 		}
 	}
 	return ""
 }
 
-func (o *whoisObject) isNational() bool { return o.source().Rule().Under != "" }
+func (o *whoisObject) isNational() bool { return o.source().Regional() != o.source() }
 
-// agree returns the one registry that the signs name, and "" if they name none
-// or several. A sign that says nothing is "".
+// agree returns the one regional registry that the signs name, and "" if they
+// name none or several. A sign that says nothing is "".
 func agree(signs []registry.Registry) registry.Registry {
 	var agreed registry.Registry
 	for _, sign := range signs {
-		switch {
+		switch sign = sign.Regional(); {
 		case sign == "" || sign == agreed:
 		case agreed == "":
 			agreed = sign

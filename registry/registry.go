@@ -44,7 +44,7 @@ func Nationals() []Registry {
 // Parse reads a regional registry's short name in any case; "ripe ncc",
 // "ripe-ncc" and "ripencc" are RIPE. Its error is a [*problem.Problem].
 func Parse(s string) (Registry, error) {
-	name := strings.NewReplacer(" ", "", "-", "").Replace(strings.ToLower(s))
+	name := strings.ReplaceAll(strings.ReplaceAll(strings.ToLower(s), " ", ""), "-", "")
 	if name == "ripencc" {
 		name = "ripe"
 	}
@@ -80,7 +80,7 @@ func (r *Registry) UnmarshalText(text []byte) error {
 
 // Regional returns the regional registry that r is, or is under.
 func (r Registry) Regional() Registry {
-	if under := r.Rule().Under; under != "" {
+	if under := r.row().Under; under != "" {
 		return under
 	}
 	return r
@@ -116,11 +116,11 @@ type Rule struct {
 // that is none of the registries.
 func (r Registry) Rule() Rule { return r.row().Rule }
 
-func (r Registry) row() row {
+func (r Registry) row() *row {
 	for _, row := range table() {
 		if row.registry == r {
 			return row
 		}
 	}
-	return row{}
+	return new(row)
 }

@@ -42,14 +42,14 @@ func OfHost(host string) Registry { return Of(Host, host).Regional() }
 
 // has says whether a text in lower case is a sign of the row's registry. No text
 // is a sign of two.
-func (r row) has(sign Sign, lower string) bool {
+func (r *row) has(sign Sign, lower string) bool {
 	switch sign {
 	case Source:
 		return slices.Contains(r.sources, lower)
 	case Extension:
 		return slices.Contains(r.extensions, lower)
 	case Maintainer:
-		return slices.ContainsFunc(r.maintainers, func(s string) bool { return strings.HasPrefix(lower, strings.ToLower(s)) })
+		return slices.ContainsFunc(r.maintainers, func(s string) bool { return strings.HasPrefix(lower, s) })
 	case Banner:
 		return slices.ContainsFunc(r.banners, func(s string) bool { return strings.Contains(lower, s) })
 	}

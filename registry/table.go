@@ -12,7 +12,7 @@ type row struct {
 
 	domains     []string // its servers' names end in these
 	sources     []string // values of the attribute source in whois, in lower case
-	maintainers []string // how the names of its own maintainers and incident teams begin, in capitals
+	maintainers []string // how the names of its own maintainers and incident teams begin, in lower case
 	banners     []string // phrases that its whois writes beside the objects, in lower case
 	extensions  []string // words that its RDAP extensions begin with, before the _
 
@@ -33,8 +33,8 @@ const (
 // table has AWS's table ("Tutorial: Bring your ASN to IPAM", step "Create a
 // certificate and publish it") and what the registries' servers were seen to
 // answer.
-var table = sync.OnceValue(func() []row {
-	return []row{
+var table = sync.OnceValue(func() []*row {
+	return []*row{
 		{
 			registry: ARIN,
 			Rule: Rule{
@@ -78,7 +78,7 @@ var table = sync.OnceValue(func() []row {
 			},
 			domains:     []string{"ripe.net"},
 			sources:     []string{"ripe"},
-			maintainers: []string{"RIPE-NCC-"},
+			maintainers: []string{"ripe-ncc-"},
 			banners:     []string{"this is the ripe database"},
 			extensions:  []string{"ripe"},
 			titles:      map[string]string{"": ""},
@@ -103,7 +103,7 @@ var table = sync.OnceValue(func() []row {
 			},
 			domains:     []string{"apnic.net"},
 			sources:     []string{"apnic"},
-			maintainers: []string{"APNIC-"},
+			maintainers: []string{"apnic-"},
 			banners:     []string{"[whois.apnic.net]"},
 			extensions:  []string{"apnic"},
 			titles:      map[string]string{"description": "descr"},
@@ -128,63 +128,63 @@ var table = sync.OnceValue(func() []row {
 			},
 			domains:     []string{"afrinic.net"},
 			sources:     []string{"afrinic"},
-			maintainers: []string{"AFRINIC-"},
+			maintainers: []string{"afrinic-"},
 			banners:     []string{"this is the afrinic whois server"},
 			extensions:  []string{"afrinic"},
 		},
 
 		// The national registries under APNIC. Their copies in APNIC's whois name
 		// them as the source, and APNIC's own objects their maintainers.
-		national("jpnic", "JPNIC", APNIC, "whois.nic.ad.jp", row{
+		national("jpnic", "JPNIC", APNIC, "whois.nic.ad.jp", &row{
 			domains:     []string{"nic.ad.jp", "jpnic.rdap.apnic.net"},
 			sources:     []string{"jpnic"},
-			maintainers: []string{"MAINT-JPNIC", "IRT-JPNIC-"},
+			maintainers: []string{"maint-jpnic", "irt-jpnic-"},
 			banners:     []string{"[ jpnic database provides information", "[whois.nic.ad.jp]"},
 		}),
-		national("krnic", "KRNIC (KISA)", APNIC, "whois.kisa.or.kr", row{
+		national("krnic", "KRNIC (KISA)", APNIC, "whois.kisa.or.kr", &row{
 			domains:     []string{"krnic.net", "kisa.or.kr", "nic.or.kr", "krnic.rdap.apnic.net"},
 			sources:     []string{"krnic", "kisa"},
-			maintainers: []string{"MNT-KRNIC-", "IRT-KRNIC-"},
+			maintainers: []string{"mnt-krnic-", "irt-krnic-"},
 			banners:     []string{"krnic is not an isp but a national internet registry", "kisa/krnic whois service", "korean(utf8)", "[whois.krnic.net]", "[whois.kisa.or.kr]"},
 		}),
-		national("twnic", "TWNIC", APNIC, "whois.twnic.net", row{
+		national("twnic", "TWNIC", APNIC, "whois.twnic.net", &row{
 			domains:     []string{"twnic.net", "twnic.tw", "twnic.net.tw", "twnic.rdap.apnic.net"},
 			sources:     []string{"twnic"},
-			maintainers: []string{"MAINT-TW-TWNIC", "MNT-TWNIC-", "IRT-TWNIC-"},
+			maintainers: []string{"maint-tw-twnic", "mnt-twnic-", "irt-twnic-"},
 			banners:     []string{"whois.twnic.net"},
 		}),
-		national("idnic", "IDNIC (APJII)", APNIC, "whois.idnic.net", row{
+		national("idnic", "IDNIC (APJII)", APNIC, "whois.idnic.net", &row{
 			domains:     []string{"idnic.net", "idnic.id", "apjii.or.id", "idnic.rdap.apnic.net"},
 			sources:     []string{"idnic", "apjii"},
-			maintainers: []string{"MNT-APJII-", "MNT-IDNIC-", "IRT-APJII-", "IRT-IDNIC-"},
+			maintainers: []string{"mnt-apjii-", "mnt-idnic-", "irt-apjii-", "irt-idnic-"},
 			banners:     []string{"[whois.idnic.net]"},
 		}),
-		national("cnnic", "CNNIC", APNIC, "whois.cnnic.cn", row{
+		national("cnnic", "CNNIC", APNIC, "whois.cnnic.cn", &row{
 			domains:     []string{"cnnic.cn", "cnnic.net.cn", "cnnic.rdap.apnic.net"},
 			sources:     []string{"cnnic"},
-			maintainers: []string{"MAINT-CNNIC-", "IRT-CNNIC-"},
+			maintainers: []string{"maint-cnnic-", "irt-cnnic-"},
 			banners:     []string{"[whois.cnnic.cn]", "[ipwhois.cnnic.cn]"},
 		}),
-		national("irinn", "IRINN", APNIC, "whois.irinn.in", row{
+		national("irinn", "IRINN", APNIC, "whois.irinn.in", &row{
 			domains:     []string{"irinn.in", "nixi.in", "irinn.rdap.apnic.net"},
 			sources:     []string{"irinn"},
-			maintainers: []string{"MAINT-IN-IRINN", "MNT-IRINN-", "IRT-IRINN-"},
+			maintainers: []string{"maint-in-irinn", "mnt-irinn-", "irt-irinn-"},
 			banners:     []string{"[whois.irinn.in]"},
 		}),
-		national("vnnic", "VNNIC", APNIC, "whois.vnnic.vn", row{
+		national("vnnic", "VNNIC", APNIC, "whois.vnnic.vn", &row{
 			domains:     []string{"vnnic.vn", "vnnic.net.vn", "vnnic.rdap.apnic.net"},
 			sources:     []string{"vnnic"},
-			maintainers: []string{"MAINT-VN-VNNIC", "IRT-VNNIC-"},
+			maintainers: []string{"maint-vn-vnnic", "irt-vnnic-"},
 			banners:     []string{"[whois.vnnic.vn]"},
 		}),
 
 		// The national registries under LACNIC.
-		national("nic.br", "NIC.br", LACNIC, "whois.registro.br", row{
+		national("nic.br", "NIC.br", LACNIC, "whois.registro.br", &row{
 			domains:    []string{"nic.br", "registro.br"},
 			banners:    []string{"copyright (c) nic.br"},
 			extensions: []string{"nicbr"},
 		}),
-		national("nic.mx", "NIC Mexico", LACNIC, "whois.mx", row{
+		national("nic.mx", "NIC Mexico", LACNIC, "whois.mx", &row{
 			domains: []string{"nic.mx", "whois.mx"},
 			banners: []string{"copyright (c) nic mexico", "copyright nic mexico"},
 		}),
@@ -193,7 +193,7 @@ var table = sync.OnceValue(func() []row {
 
 // national makes the row of a national registry. AWS reads none of their
 // records.
-func national(r Registry, name string, under Registry, whois string, signs row) row {
+func national(r Registry, name string, under Registry, whois string, signs *row) *row {
 	signs.registry = r
 	signs.Rule = Rule{Name: name, Under: under, Whois: whois, Pace: defaultPace}
 	if under == LACNIC {

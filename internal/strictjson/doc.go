@@ -20,15 +20,15 @@
 //
 // It is on the tokens of github.com/go-json-experiment/json/jsontext, the syntax
 // half of Go's second JSON package, for its strictness first. Measured with
-// recorded answers of registries (101 kB, AMD EPYC, Go 1.26) and the malformed
+// recorded answers of registries (101 kB, Intel Xeon, Go 1.26) and the malformed
 // records of package rdap's tests, by BenchmarkParseJSON and
 // TestNoOtherDecoderIsAsStrict there:
 //
 //	decoder                   MB/s  to openrdap's  allocations  malformed, refused
-//	jsontext, as here          240            4.3         1825                  67
-//	json v2, Unmarshal         315            4.9          975                  49
-//	encoding/json, Unmarshal   110            1.5         1469                  42
-//	openrdap's Decoder          67            1.0        14569                  19
+//	rdap.ParseJSON, on this    225            3.1         2317                  51
+//	json v2, Unmarshal         290            4.1          976                  35
+//	encoding/json, Unmarshal   130            1.6         1469                  28
+//	openrdap's Decoder          75            1.0        14569                  19
 //
 // Unmarshal of version 2 is faster, but reads null and a name in another case
 // as absent, and counts nothing while it allocates. Version 1 takes names that

@@ -27,12 +27,14 @@ type Reader struct {
 	data       []byte
 	decoder    *jsontext.Decoder
 	start, end int // the bytes of what was read last
+
+	names map[string]string // members' names: most come again and again
 }
 
 // NewReader returns a reader at the beginning of a text. Its error is for a
 // text that need not be read any further.
 func NewReader(data []byte, options Options) (*Reader, error) {
-	r := &Reader{options: options, data: data}
+	r := &Reader{options: options, data: data, names: make(map[string]string, 32)}
 	switch {
 	case len(data) > options.MaxSize:
 		return nil, r.whole(TooLarge, fmt.Sprintf("is larger than %d bytes", options.MaxSize))
@@ -56,7 +58,7 @@ func (r *Reader) Object(member func(name string) error) error {
 		return err
 	}
 	for r.Kind() != '}' {
-		name, err := r.string()
+		name, err := r.name()
 		if err != nil {
 			return err
 		}
@@ -190,12 +192,39 @@ func (r *Reader) value() ([]byte, error) {
 	return raw, nil
 }
 
-// string reads a string, which may be a member's name.
+// name reads a member's name.
+func (r *Reader) name() (string, error) {
+	raw, err := r.value()
+	if err != nil {
+		return "", err
+	}
+	if bytes.IndexByte(raw, '\\') >= 0 {
+		return r.unquote(raw)
+	}
+	if name, again := r.names[string(raw[1:len(raw)-1])]; again {
+		return name, nil
+	}
+	name := string(raw[1 : len(raw)-1])
+	if len(r.names) < maxNames && len(name) < maxNames {
+		r.names[name] = name
+	}
+	return name, nil
+}
+
+// maxNames bounds how many names are kept, and how long they are.
+const maxNames = 100
+
+// string reads a string.
 func (r *Reader) string() (string, error) {
 	raw, err := r.value()
 	if err != nil {
 		return "", err
 	}
+	return r.unquote(raw)
+}
+
+// unquote returns what a string says.
+func (r *Reader) unquote(raw []byte) (string, error) {
 	if bytes.IndexByte(raw, '\\') < 0 {
 		return string(raw[1 : len(raw)-1]), nil
 	}
