@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -40,4 +42,34 @@ func TestEveryFlagThatNamesAFileSaysSo(t *testing.T) {
 	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork}
 	look(newApp(env).root())
 	require.Greater(t, files, 25)
+}
+
+// Each of these has one place, where its rules are; a second one would go round them.
+func TestEachWayOutHasOnePlace(t *testing.T) {
+	places := map[string][]string{
+		"os.Open(":         {"input.go", "passphrase.go", "oldkey.go", "output.go"}, // the last for a folder
+		"os.OpenFile(":     {"output.go", "auditlog.go"},
+		"os.ReadFile(":     {"oldkey.go"},
+		"os.WriteFile(":    {},
+		"os.Create(":       {},
+		"a.Stdin":          {"input.go", "files.go", "root.go"},
+		"json.NewEncoder(": {"json.go"},
+		"signal.Notify":    {"stop.go", "question.go"},
+		"Fprint(a.Stderr":  {},
+		"Fprintf(a.Stderr": {},
+	}
+	files, err := filepath.Glob("*.go")
+	require.NoError(t, err)
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		require.NoError(t, err)
+		for call, allowed := range places {
+			if strings.Contains(string(source), call) {
+				require.Contains(t, allowed, file, call)
+			}
+		}
+	}
 }
