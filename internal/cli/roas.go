@@ -76,7 +76,7 @@ func (a *app) roasCommand() *cobra.Command {
 	uses(cmd, readsFile, "announced")
 	r.roaFlags.add(cmd, a)
 	if a.Network != nil {
-		flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take")
+		flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
 		flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
 	}
 	return cmd
