@@ -71,15 +71,18 @@ var strangers = []struct{ start, what, fix string }{
 
 const cliFix = "give the registry's own JSON: rdap --raw AS… > record.json"
 
-// documents are what is told by a phrase in an XML or HTML text.
+// documents are what is told by a phrase in an XML or HTML text, in lower case.
 var documents = []struct{ phrase, what, fix string }{
 	{"arin.net/whoisrws", "is XML of ARIN's Whois-RWS", arinFix},
 	{"<whois-resources", "is XML of RIPE NCC's REST interface", ripeFix},
-	{"<?xml", "is XML, not RDAP or whois", "fetch it again and accept application/rdap+json"},
-	{"<", "is an HTML page, not a record", "give what the RDAP or whois server answers, not a page of the registry's site"},
+	{"<html", "is an HTML page, not a record", pageFix},
+	{"<!doctype html", "is an HTML page, not a record", pageFix},
+	{"<pre", "is a part of an HTML page, not a record", pageFix},
+	{"<", "is XML, not RDAP or whois", "fetch it again and accept application/rdap+json"},
 }
 
 const (
+	pageFix = "give what the RDAP or whois server answers, not a page of the registry's site"
 	arinFix = "give ARIN's RDAP instead: https://rdap.arin.net/registry/autnum/NUMBER, or …/registry/ip/ADDRESS/LENGTH"
 	ripeFix = "give the text instead: https://rest.db.ripe.net/ripe/aut-num/AS….txt"
 )
@@ -98,7 +101,7 @@ func strangeness(data []byte) error {
 	if data[0] != '<' {
 		return nil
 	}
-	head := data[:min(len(data), 4096)]
+	head := bytes.ToLower(data[:min(len(data), 4096)])
 	for _, d := range documents {
 		if bytes.Contains(head, []byte(d.phrase)) {
 			return otherForm(d.what, d.fix)

@@ -156,6 +156,21 @@ func TestABlockThatWasHandedOnNamesWhomToAsk(t *testing.T) {
 			}
 		})
 	}
+	t.Run("by APNIC's block of another's numbers, or RIPE NCC's", func(t *testing.T) {
+		for _, test := range []struct {
+			descr, source string
+			handedOn      bool
+			to            registry.Registry
+		}{
+			{"ARIN ASN block", "APNIC", true, registry.ARIN}, {"RIPE NCC ASN block", "APNIC", true, registry.RIPE},
+			{"APNIC ASN block", "APNIC", false, ""}, {"RIPE NCC ASN block", "RIPE", false, ""}, {"Example", "RIPE", false, ""},
+			{"ASN block not managed by the RIPE NCC", "RIPE", true, ""},
+		} {
+			record := asked(t, "as-block: AS64496 - AS64511\ndescr: "+test.descr+"\nsource: "+test.source+"\n", "AS64496")
+			require.Equal(t, test.handedOn, record.HandedOn, test.descr)
+			require.Equal(t, test.to, record.Referral, test.descr)
+		}
+	})
 	t.Run("in RDAP alike", func(t *testing.T) {
 		block := `,"startAutnum":64496,"endAutnum":64511,"port43":"whois.arin.net","entities":[{"handle":"%","roles":["registrant"]}]`
 		for handle, to := range map[string]registry.Registry{"RIPE": registry.RIPE, "APNIC": registry.APNIC, "UUNET-1": ""} {

@@ -13,6 +13,9 @@ import (
 // parseWhois reads the answer of a whois server, unwrapped: see [Parse].
 func parseWhois(data []byte) (*Record, error) {
 	answer, err := readWhois(data)
+	if err != nil && isMailSource(data) {
+		return nil, otherForm("is a mail's source in quoted-printable", "give the text as the mail program shows it, or the attachment as it saves it")
+	}
 	if err != nil {
 		if record := unread(data); record != nil {
 			return record, nil
@@ -26,6 +29,13 @@ func parseWhois(data []byte) (*Record, error) {
 		}
 	}
 	return record, err
+}
+
+// isMailSource tells quoted-printable (RFC 2045 section 6.7), in which = begins an
+// escape, and at the end of a line is no line break.
+func isMailSource(data []byte) bool {
+	return bytes.Contains(bytes.ToLower(data[:min(len(data), 4096)]), []byte("quoted-printable")) ||
+		bytes.Contains(data, []byte("=3D")) || bytes.Contains(data, []byte("=2D"))
 }
 
 // A whoisAnswer is the text of an answer, taken apart.

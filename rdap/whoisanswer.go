@@ -45,6 +45,10 @@ func (a *whoisAnswer) relate() {
 				o.handedOn, o.referral = true, a.refersTo()
 			case registry.IsPlaceholder(o.first("netname")), slices.ContainsFunc(o.values("descr"), isNotManaged):
 				o.handedOn = true
+			case o.class() == "as-block":
+				if r := blockOf(o.first("descr")); r != "" && r != o.source() {
+					o.handedOn, o.referral = true, r
+				}
 			}
 		default:
 			if subject != nil {
@@ -57,6 +61,14 @@ func (a *whoisAnswer) relate() {
 // isNotManaged tells RIPE NCC's as-block of numbers that are not its own.
 func isNotManaged(descr string) bool {
 	return strings.Contains(strings.ToLower(descr), "not managed by the ripe ncc")
+}
+
+// blockOf is the registry that APNIC's as-block of another one's numbers names:
+// "ARIN ASN block".
+func blockOf(descr string) registry.Registry {
+	name, _, _ := strings.Cut(strings.ToLower(descr), " asn block")
+	r, _ := registry.Parse(name)
+	return r
 }
 
 // handOn notes the registry that an object was handed to.

@@ -69,6 +69,8 @@ func TestParseNamesTheFormsThatItDoesNotRead(t *testing.T) {
 		"ARIN's Whois-RWS in XML":        {`<?xml version='1.0'?><asn xmlns="https://www.arin.net/whoisrws/core/v1"><handle>AS64496</handle></asn>`, "ARIN's Whois-RWS"},
 		"RIPE NCC's REST in XML":         {`<?xml version="1.0"?><whois-resources><objects/></whois-resources>`, "rest.db.ripe.net"},
 		"RIPEstat's whois":               {`{"messages":[],"data_call_name":"whois","data":{"records":[]}}`, "RIPEstat"},
+		"another XML":                    {"<?xml version='1.0'?><parent_response/>", "is XML"},
+		"a mail's source":                {"Content-Transfer-Encoding: quoted-printable\n\naut-num: AS64496\ndescr: -----BEGIN CERTIFICATE-----MIID=\nDJj\n", "quoted-printable"},
 		"a page of a registry's site":    {"<html><body><table><tr><td>aut-num</td></tr></table></body></html>", "HTML page"},
 		"a pre element with tags inside": {"<pre>" + autnum + "<b>x</b></pre>", "HTML page"},
 	} {
