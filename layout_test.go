@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"roa":                 {"resource", "internal/strictjson", "problem"},
 	"lookup":              {"resource", "registry", "rdap", "roa", "internal/strictjson", "problem"},
 	"lookup/client":       {"lookup", "resource", "registry", "rdap", "roa", "problem"},
+	"lookup/lookuptest":   {"lookup", "lookup/client", "resource", "registry", "roa", "problem"},
 	"provision":           {"message", "sign", "resource", "problem"},
 	"preflight":           {"message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "provision", "resource", "problem"},
 	"proof":               {"provision", "message", "sign", "registry", "resource", "internal/strictjson", "problem"},
@@ -38,8 +39,8 @@ var mayImport = map[string][]string{
 	"internal/manpages":   {"internal/cli", "lookup"},
 	"cmd/byoasn":          {"internal/cli", "lookup", "lookup/client"},
 	"cmd/byoasn-offline":  {"internal/cli"},
-	"examples/quickstart": {"resource", "message", "sign", "certgen", "registry", "publish", "rdap", "roa", "lookup", "lookup/client", "preflight"},
-	"examples/check":      {"resource", "message", "sign", "certgen", "registry", "rdap", "lookup", "lookup/client", "preflight"},
+	"examples/quickstart": {"resource", "message", "sign", "certgen", "registry", "publish", "rdap", "roa", "provision", "lookup", "lookup/client", "lookup/lookuptest", "preflight"},
+	"examples/check":      {"resource", "certgen", "registry", "rdap", "lookup/lookuptest", "preflight"},
 	"scripts":             {},
 	"bench":               {},
 }
@@ -78,7 +79,7 @@ func TestOnlyTheClientCanOpenAConnection(t *testing.T) {
 	for _, words := range list(t, module+"...") {
 		name := strings.TrimPrefix(words[0], module)
 		switch name {
-		case strings.TrimSuffix(module, "/"), "lookup/client", "cmd/byoasn", "examples/check", "examples/quickstart":
+		case strings.TrimSuffix(module, "/"), "lookup/client", "lookup/lookuptest", "cmd/byoasn", "examples/check", "examples/quickstart":
 			continue
 		}
 		for _, words := range list(t, "-deps", module+name) {

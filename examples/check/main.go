@@ -9,14 +9,12 @@ import (
 	_ "embed"
 	"fmt"
 	"log"
-	"net/http"
-	"net/http/httptest"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/lookup"
-	"github.com/byoasn/byoasn/lookup/client"
+	"github.com/byoasn/byoasn/lookup/lookuptest"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -37,17 +35,13 @@ func run(number resource.ASN) error {
 	if err != nil {
 		return err
 	}
-	answer := recorded
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "application/rdap+json")
-		w.Write(answer)
-	}))
+	server := lookuptest.NewServer()
 	defer server.Close()
-	registry := &client.Client{Settings: lookup.Settings{Server: server.URL}, Transport: server.Client().Transport}
 
 	published := bytes.Replace(recorded, []byte("Website: https://www.gin.ntt.net"), bytes.TrimSpace(certificate), 1)
-	for _, answer = range [][]byte{recorded, published} {
-		got, err := registry.Record(context.Background(), resource.OfASN(number))
+	for _, answer := range [][]byte{recorded, published} {
+		server.Publish(lookuptest.Record{Registry: registry.ARIN, Resource: resource.OfASN(number), Answer: answer})
+		got, err := server.Client().Record(context.Background(), resource.OfASN(number))
 		if err != nil {
 			return err
 		}

@@ -2,28 +2,28 @@
 // message and its signature; the certificate published in the wrong place, and
 // what the pre-flight says; published where it belongs, and the request to AWS.
 //
-// The registry is one on loopback that serves a recorded answer over TLS. Nothing
-// else is asked, and nothing is written.
+// The registry and RIPEstat are played on loopback, over TLS. Nothing else is asked,
+// and nothing is written.
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/x509"
-	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"log"
 	"net/netip"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/lookup/client"
+	"github.com/byoasn/byoasn/lookup/lookuptest"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
@@ -31,17 +31,14 @@ import (
 	"github.com/byoasn/byoasn/sign"
 )
 
-// Whose proof it is: the ASN of the recorded answer, and an account and a range
-// to go with it. A proof for AWS takes your own.
+// Whose proof it is: an ASN of ARIN's, and an account and a range to go with it. A
+// proof for AWS takes your own.
 const (
 	number  resource.ASN = 2914
 	account              = "123456789012"
 )
 
 var announced = netip.MustParsePrefix("192.41.245.0/24")
-
-//go:embed data/rpki-validation.json
-var ripestat string
 
 func main() {
 	if err := run(context.Background(), os.Stdout, time.Now()); err != nil {
@@ -61,23 +58,20 @@ func run(ctx context.Context, out io.Writer, now time.Time) error {
 	}
 	s.tell("What the registry gets", append(append([]string{guide.Title + ":"}, guide.Steps...), guide.Text)...)
 
-	arin := newRegistry()
-	defer arin.close()
-	if err := arin.publishOnOrganization(guide.Text); err != nil {
-		return err
-	}
+	server := lookuptest.NewServer()
+	defer server.Close()
+	server.SetROAs(roas()...)
+	server.Publish(lookuptest.Record{Registry: registry.ARIN, Resource: resource.OfASN(number), Holder: []string{guide.Text}})
 	s.tell("Published, by mistake, in the organization's comments")
-	report, err := check(ctx, arin, m, sig, now)
+	report, err := check(ctx, server.Client(), m, sig, now)
 	if err != nil {
 		return err
 	}
 	s.report(report)
 
-	if err := arin.publishOnASN(guide.Text); err != nil {
-		return err
-	}
+	server.Publish(lookuptest.Record{Registry: registry.ARIN, Resource: resource.OfASN(number), Field: []string{guide.Text}})
 	s.tell("Published in the comments of the ASN itself")
-	if report, err = check(ctx, arin, m, sig, now); err != nil {
+	if report, err = check(ctx, server.Client(), m, sig, now); err != nil {
 		return err
 	}
 	s.report(report)
@@ -132,16 +126,31 @@ func prove(s *story, now time.Time) (*x509.Certificate, message.Message, sign.Si
 	return cert, m, sig, nil
 }
 
-// check asks the registry and makes the pre-flight.
-func check(ctx context.Context, r *fakeRegistry, m message.Message, sig sign.Signature, now time.Time) (*preflight.Report, error) {
-	arin := &client.Client{Settings: lookup.Settings{Server: r.url()}, Transport: r.transport()}
-	answer, err := arin.Record(ctx, resource.OfASN(number))
+// roas are those of the range, for its ASN and for Amazon's.
+func roas() []roa.VRP {
+	var vrps []roa.VRP
+	for _, origin := range append(provision.Origins(provision.IPAM, false), number) {
+		vrps = append(vrps, roa.VRP{Prefix: announced, MaxLength: announced.Bits(), ASN: origin})
+	}
+	return vrps
+}
+
+// check asks the registry and RIPEstat, and makes the pre-flight.
+func check(ctx context.Context, c *client.Client, m message.Message, sig sign.Signature, now time.Time) (*preflight.Report, error) {
+	answer, err := c.Record(ctx, resource.OfASN(number))
 	if err != nil {
 		return nil, err
 	}
 	e := preflight.Gather(preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now})
-	fresh := strings.Replace(ripestat, "TODAY", now.UTC().Format("2006-01-02T15:04:05"), 1)
-	if e.ROAs, err = roa.Read(strings.NewReader(fresh), now, e.Routes()...); err != nil {
+	var states bytes.Buffer
+	for _, route := range e.Routes() {
+		state, err := c.ROA(ctx, route)
+		if err != nil {
+			return nil, err
+		}
+		states.Write(state.Body)
+	}
+	if e.ROAs, err = roa.ReadRIPEstat(&states, now, e.Routes()...); err != nil {
 		return nil, err
 	}
 	return e.Report(ctx)
