@@ -2,6 +2,7 @@ package rdap
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -36,17 +37,20 @@ func parseJSON(data []byte) (*Record, error) {
 	r := &jsonReader{Reader: reader}
 	answer := jsonAnswer{record: &Record{Source: JSON}}
 	if err := r.Object(func(name string) error { return answer.member(r, name) }); err != nil {
-		return nil, damaged(err)
+		return nil, damaged(err, data)
 	}
 	if err := r.End(); err != nil {
-		return nil, damaged(err)
+		return nil, damaged(err, data)
 	}
 	return answer.finish()
 }
 
 // damaged adds what to do about JSON that came to harm on its way.
-func damaged(err error) error {
+func damaged(err error, data []byte) error {
 	for _, p := range problem.All(err) {
+		if p.ID == strictjson.NotJSON && p.Start < len(data) && data[p.Start] == '\n' {
+			p.What = fmt.Sprintf("is wrapped, as terminals and mail programs do: at byte %d, a line ends within a text", p.Start)
+		}
 		if p.ID == strictjson.NotJSON || p.ID == strictjson.CutShort || p.ID == strictjson.TrailingData {
 			p.Fix = "give the answer just as the server sends it: curl … > record.json"
 		}

@@ -117,7 +117,7 @@ func (a *whoisAnswer) read(line string) error {
 	}
 	return &problem.Problem{ID: BrokenLine, Field: "the record", Path: fmt.Sprintf("line %d", a.line), Seen: line,
 		What: "is neither an attribute (name: value) nor a comment",
-		Fix:  "give the answer just as the server sends it, with no line broken, as terminals and mail programs break them: whois … > record.txt"}
+		Fix:  "give the answer just as the server sends it, with no line wrapped by a terminal or mail program: whois … > record.txt"}
 }
 
 // refer takes rwhois' answer, by which the holder of a block names its own
