@@ -333,8 +333,8 @@ func TestReasonsChecksAndScenariosAgree(t *testing.T) {
 	}
 }
 
-func TestTheREADMEListsTheChecksInOrder(t *testing.T) {
-	page, err := os.ReadFile("../README.md")
+func TestTheDocumentationListsTheChecksInOrder(t *testing.T) {
+	page, err := os.ReadFile("../docs/checking.md")
 	require.NoError(t, err)
 	_, table, found := strings.Cut(string(page), "| check | a pass means |\n|---|---|\n")
 	require.True(t, found)

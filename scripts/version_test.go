@@ -97,7 +97,7 @@ func TestWhatWasBuiltIsComparedWithTheReleasesSums(t *testing.T) {
 	if _, err := exec.LookPath("sha256sum"); err != nil {
 		t.Skip("there is no sha256sum here")
 	}
-	readme := read(t, "..", "README.md")
+	readme := read(t, "..", "docs", "release.md")
 	const compare = "(cd dist && sha256sum -c --ignore-missing ../../SHA256SUMS)"
 	require.Contains(t, readme, "\n"+compare)
 	tree := repository(t)

@@ -24,6 +24,7 @@ func TestTheDocumentationsCommandLinesAreThere(t *testing.T) {
 	pages, err := filepath.Glob("../../docs/*.md")
 	require.NoError(t, err)
 	require.NotEmpty(t, pages)
+	pages = append(pages, "../../README.md")
 	for _, page := range pages {
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
@@ -56,7 +57,10 @@ func commandLines(page string) []string {
 	for _, line := range candidates {
 		line, _, _ = strings.Cut(line, " # ")
 		if found := ours.FindStringSubmatch(strings.TrimSpace(line)); found != nil {
-			command, _, _ := strings.Cut(found[1], " && ")
+			command := found[1]
+			for _, end := range []string{" && ", " | ", " > "} {
+				command, _, _ = strings.Cut(command, end)
+			}
 			lines = append(lines, command)
 		}
 	}
@@ -77,6 +81,7 @@ func findCommand(line string) error {
 		env.Network = aNetwork
 	}
 	root := newApp(env).root()
+	root.InitDefaultCompletionCmd()
 	cmd, rest, err := root.Find(words[1:])
 	switch {
 	case err != nil:
