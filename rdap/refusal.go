@@ -2,10 +2,12 @@ package rdap
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/registry"
 )
 
 // An ErrorObject is a registry's answer that there is no record: an RDAP error
@@ -86,10 +88,25 @@ func (a *whoisAnswer) failure() *ErrorObject {
 	for i, comment := range a.comments {
 		if failure := failureOf(comment.text); failure != nil {
 			failure.Description = following(a.comments[i:])
+			if failure.Absent() && !a.isRegistrys(comment.text, failure.Description) {
+				failure.Code = 0
+			}
 			return failure
 		}
 	}
 	return nil
+}
+
+// isRegistrys says whether an answer that there is nothing is a registry's own.
+// Servers of domains and routing registries say the same of what they never had.
+func (a *whoisAnswer) isRegistrys(said string, rest []string) bool {
+	for _, line := range rest {
+		if _, source, found := strings.Cut(strings.TrimRight(line, "."), "No entries found in source "); found {
+			return registry.Of(registry.Source, source) != ""
+		}
+	}
+	return strings.HasPrefix(said, "ERROR:") || strings.HasPrefix(said, noMatch) ||
+		slices.ContainsFunc(a.comments, func(c comment) bool { return registry.Of(registry.Banner, c.text) != "" })
 }
 
 // following returns the comments that stand on the lines right after the first.

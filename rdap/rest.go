@@ -76,12 +76,19 @@ func (a *jsonAnswer) restMessages(r *jsonReader) error {
 		}
 		return r.maybeArray(boundTexts, func() error {
 			var text string
+			var args []string
 			err := r.maybeObject(func(name string) error {
-				if name == "text" {
+				switch name {
+				case "text":
 					return r.maybeText(&text)
+				case "args":
+					return r.restArguments(&args)
 				}
 				return r.Skip()
 			})
+			for _, arg := range args {
+				text = strings.Replace(text, "%s", arg, 1)
+			}
 			rest := a.restAnswer()
 			for line := range strings.Lines(text) {
 				rest.line++
@@ -89,5 +96,22 @@ func (a *jsonAnswer) restMessages(r *jsonReader) error {
 			}
 			return err
 		})
+	})
+}
+
+// restArguments reads what belongs in the place of each %s of a message.
+func (r *jsonReader) restArguments(into *[]string) error {
+	return r.maybeArray(boundItems, func() error {
+		var value string
+		err := r.maybeObject(func(name string) error {
+			if name == "value" {
+				return r.maybeText(&value)
+			}
+			return r.Skip()
+		})
+		if len(*into) < 4 { // no message has more
+			*into = append(*into, value)
+		}
+		return err
 	})
 }

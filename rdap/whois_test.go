@@ -245,22 +245,25 @@ func TestParseWhoisNamesEveryMalformation(t *testing.T) {
 
 func TestParseWhoisTellsRefusals(t *testing.T) {
 	for text, code := range map[string]int{
-		"%ERROR:100: internal software error\n":             503,
-		"%ERROR:101: no entries found\n":                    404,
-		"%ERROR:102: unknown source\n":                      400,
-		"%ERROR:108: bad character in input\n":              400,
-		"%ERROR:201: access control limit reached\n":        429,
-		"%ERROR:202: access control limit reached\n":        429,
-		"%ERROR:203: you are not allowed to act as a proxy": 403,
-		"%ERROR:305: connection has been closed\n":          503,
-		"%ERROR:306: connections exceeded\n":                429,
-		"No match found for n + 192.0.2.1.\n":               404,
-		"#\n# ARIN\n#\nNo match found for a + 64496.\n":     404,
-		"%  No entries found for the selected source(s).\n": 404,
-		"% No match for \"AS64496\"\n":                      404,
-		"% Query rate limit exceeded\n":                     429,
-		"% Permission denied.\n":                            403,
-		"%ERROR:101: no entries found\n\nperson: A\n":       404,
+		"%ERROR:100: internal software error\n":                                     503,
+		"%ERROR:101: no entries found\n":                                            404,
+		"%ERROR:102: unknown source\n":                                              400,
+		"%ERROR:108: bad character in input\n":                                      400,
+		"%ERROR:201: access control limit reached\n":                                429,
+		"%ERROR:202: access control limit reached\n":                                429,
+		"%ERROR:203: you are not allowed to act as a proxy":                         403,
+		"%ERROR:305: connection has been closed\n":                                  503,
+		"%ERROR:306: connections exceeded\n":                                        429,
+		"No match found for n + 192.0.2.1.\n":                                       404,
+		"#\n# ARIN\n#\nNo match found for a + 64496.\n":                             404,
+		"%  No entries found for the selected source(s).\n":                         0, // a routing registry's
+		"% No match for \"AS64496\"\n":                                              0, // a domain registry's too
+		"% LACNIC resource: whois.lacnic.net\n\n% No match for \"AS64496\"\n":       404,
+		"%ERROR:101: no entries found\n%\n% No entries found in source RIPE.\n":     404,
+		"%ERROR:101: no entries found\n%\n% No entries found in source RADB-GRS.\n": 0,
+		"% Query rate limit exceeded\n":                                             429,
+		"% Permission denied.\n":                                                    403,
+		"%ERROR:101: no entries found\n\nperson: A\n":                               404,
 	} {
 		_, err := rdap.Parse([]byte(text))
 		var e *rdap.ErrorObject
