@@ -20,6 +20,7 @@ type LookingGlass struct {
 	Latest   time.Time    // the newest the collectors had then; zero if the answer does not tell
 	Messages []string     // warnings that RIPEstat put into the answer
 	Routes   []SeenRoute  // in the order of the answer
+	Body     []byte       // the answer exactly as it came
 }
 
 // A SeenRoute is one that a peer of a collector has. Times of RIPEstat have no
@@ -32,6 +33,7 @@ type SeenRoute struct {
 	Collector string         // such as "RRC00"
 	Peer      string         // its address
 	Seen      time.Time      // latest_time; zero if the answer does not tell
+	Updated   time.Time      // last_updated: since when the peer has this route; zero if the answer does not tell
 }
 
 // NotLookingGlass is the problem with an answer that is not of the data call
@@ -51,7 +53,7 @@ func ParseLookingGlass(body []byte) (*LookingGlass, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &lookingGlassReader{Reader: json, glass: new(LookingGlass)}
+	r := &lookingGlassReader{Reader: json, glass: &LookingGlass{Body: body}}
 	if err := r.read(); err != nil {
 		return nil, err
 	}
@@ -170,7 +172,7 @@ func (r *lookingGlassReader) collector() error {
 func (r *lookingGlassReader) peer() error {
 	var route SeenRoute
 	var origin string
-	known := []string{"asn_origin", "as_path", "prefix", "peer", "latest_time"}
+	known := []string{"asn_origin", "as_path", "prefix", "peer", "latest_time", "last_updated"}
 	err := r.Object(func(name string) (err error) {
 		switch name {
 		case "asn_origin":
@@ -183,6 +185,8 @@ func (r *lookingGlassReader) peer() error {
 			route.Peer, err = r.Text()
 		case "latest_time":
 			route.Seen, err = r.time()
+		case "last_updated":
+			route.Updated, err = r.time()
 		default:
 			err = r.SkipMember(name, known)
 		}

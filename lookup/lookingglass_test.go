@@ -32,6 +32,7 @@ func TestARecordedLookingGlassIsRead(t *testing.T) {
 	require.Equal(t, []lookup.SeenRoute{{
 		Prefix: netip.MustParsePrefix("140.78.0.0/16"), Origin: 1205, Path: "34854 6939 1853 1853 1205",
 		Collector: "RRC00", Peer: "2.56.11.1", Seen: time.Date(2025, 6, 24, 3, 7, 19, 0, time.UTC),
+		Updated: time.Date(2025, 6, 18, 10, 54, 36, 0, time.UTC),
 	}}, g.Routes)
 	require.Equal(t, 1, g.Peers())
 }

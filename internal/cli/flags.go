@@ -79,7 +79,7 @@ func isFlag(arg string) bool {
 // input and for a FIFO, which may never come to an end.
 func (a *app) setPatience(cmd *cobra.Command, _ []string) (err error) {
 	if cmd.Flags().Changed("timeout") {
-		a.patience, err = cmd.Flags().GetDuration("timeout")
+		a.patience, err = parseDuration(cmd.Flags().Lookup("timeout").Value.String())
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,7 +83,8 @@ Answers go to standard output, everything else to standard error. Exit status:
 0 yes, 1 a definite no, 2 a wrong command or input, 3 it could not be found out.`
 
 const rootOnline = `No command touches a network but
-check and preflight, which look at the registry's record, and at ROAs.`
+check, preflight, roas and seen, which look at the registry's record, at ROAs and at
+who sees a route.`
 
 const rootOffline = `This binary, for the
 secure host, cannot open a connection: there is no code in it that could. What
@@ -120,7 +122,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
 	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.signatureCommand(),
+		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
 	everyCommand(root, a.checkFiles)
@@ -147,7 +149,7 @@ func group(cmd *cobra.Command, args []string) error {
 	err := fmt.Errorf("%s is no command of %s", problem.Quote(args[0]), cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2 // letters; cobra sets it only in its own message
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		return hint(err, "did you mean "+cmd.CommandPath()+" "+near[0]+"?")
+		return hint(err, "did you mean "+cmd.CommandPath()+" "+nearest(args[0], near)+"?")
 	}
 	var names []string
 	for _, c := range cmd.Commands() {
@@ -156,4 +158,21 @@ func group(cmd *cobra.Command, args []string) error {
 		}
 	}
 	return hint(err, "its commands are "+strings.Join(names, ", "))
+}
+
+// nearest prefers, of names that are near, one with the same letters: two that
+// changed places are the commonest slip.
+func nearest(typed string, near []string) string {
+	for _, name := range near {
+		if letters(name) == letters(typed) {
+			return name
+		}
+	}
+	return near[0]
+}
+
+func letters(word string) string {
+	sorted := []byte(word)
+	slices.Sort(sorted)
+	return string(sorted)
 }
