@@ -1,6 +1,8 @@
 package rdap_test
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -191,4 +193,17 @@ func find(t testing.TB, r *rdap.Record) []rdap.Found {
 	require.NoError(t, err)
 	require.Empty(t, published.Beyond)
 	return published.Found
+}
+
+func TestTheFormsAreDocumented(t *testing.T) {
+	source, err := os.ReadFile("form.go")
+	require.NoError(t, err)
+	doc, consts, found := strings.Cut(strings.ReplaceAll(string(source), "\n// ", " "), "type Form string")
+	require.True(t, found)
+	values := regexp.MustCompile(`Form = "([a-z-]+)"`).FindAllStringSubmatch(consts, -1)
+	require.Len(t, values, 12)
+	for _, value := range values {
+		require.Contains(t, doc, value[1])
+		require.NotEmpty(t, rdap.Form(value[1]).String())
+	}
 }

@@ -1,7 +1,9 @@
 package rdap
 
-// A Form names a way in which a published certificate is not whole on one
-// line. Its values are stable.
+// A Form names a way in which a published certificate is not whole on one line.
+// Its values are stable: split-over-lines, split-over-remarks, blanks-inside, mail-line-limit,
+// lost-plus, marker-missing, marker-altered, text-beside, escaped-breaks,
+// html-entities, prefixed, does-not-decode.
 type Form string
 
 // The forms.
