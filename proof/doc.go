@@ -53,7 +53,8 @@
 //   - message and signature are the newest. They have to be about the account and
 //     the resource.
 //   - looks has, for a step's name, the verdict (pass, warn, fail, unknown) and
-//     time (RFC 3339) of the last look at it, and a sentence.
+//     time (RFC 3339) of the last look at it, and a sentence. From roas on the
+//     steps are of a range: "seen 192.0.2.0/24".
 //
 // [Parse] takes any white space and order of members, and refuses what it does
 // not know: a name that is misspelt is an error with the place, never ignored.

@@ -2,8 +2,10 @@ package proof
 
 import (
 	"fmt"
+	"net/netip"
 	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -263,12 +265,16 @@ func (p parser) announced(one *Proof) error {
 }
 
 func (p parser) look(one *Proof, step Step) error {
-	if !slices.Contains(Steps(), step) {
+	name, of, ofRange := strings.Cut(string(step), " ")
+	if !slices.Contains(Steps(), Step(name)) {
 		known := make([]string, 0, len(Steps()))
 		for _, s := range Steps() {
 			known = append(known, string(s))
 		}
 		return p.unknown(string(step), known...)
+	}
+	if prefix, err := netip.ParsePrefix(of); ofRange != Step(name).OfRange() || ofRange && (err != nil || Step(name).Of(prefix) != step) {
+		return p.Fault(strictjson.BadValue, "is not a step", "write a range behind roas, associated, advertised and seen, and behind no other: \"seen 192.0.2.0/24\"")
 	}
 	var l Look
 	err := p.Object(func(name string) error {

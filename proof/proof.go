@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/byoasn/byoasn/message"
@@ -56,11 +57,18 @@ const (
 	Published   Step = "published" // the certificate, where AWS looks
 	Preflight   Step = "preflight"
 	Provisioned Step = "provisioned"
-	ROAs        Step = "roas"
+	ROAs        Step = "roas"       // from here on, each step is of a range: see [Step.Of]
 	Associated  Step = "associated" // a range with the ASN
 	Advertised  Step = "advertised"
 	Seen        Step = "seen" // by the world
 )
+
+// Of is the step for one of the ranges that are announced, such as "seen
+// 192.0.2.0/24".
+func (s Step) Of(r netip.Prefix) Step { return s + Step(" "+r.String()) }
+
+// OfRange says whether a step is taken for each range that is announced.
+func (s Step) OfRange() bool { return slices.Contains(Steps()[slices.Index(Steps(), ROAs):], s) }
 
 // Steps returns all of them, in order.
 func Steps() []Step {
@@ -82,6 +90,44 @@ func (p *Proof) Name() string {
 	return p.Resource.Name() + " for account " + p.Account
 }
 
+// Ranges returns the ranges that are announced: of a range that has none named,
+// itself.
+func (p *Proof) Ranges() []netip.Prefix {
+	if prefix, isRange := p.Resource.CIDR(); isRange && len(p.Announce) == 0 {
+		return []netip.Prefix{prefix}
+	}
+	return p.Announce
+}
+
+// SetKey takes a key's file and fingerprint. With another key, what was made with
+// the one before goes.
+func (p *Proof) SetKey(file, fingerprint string) {
+	if p.PublicKey != fingerprint {
+		p.Certificate, p.CertificateSHA256, p.Signature = "", "", nil
+		p.forget(Key, Certificate, Signature, Published, Preflight)
+	}
+	p.Key, p.PublicKey = file, fingerprint
+}
+
+// SetCertificate takes a certificate's file, its fingerprint, and its key's. What
+// was found with another certificate goes, and a signature of another key.
+func (p *Proof) SetCertificate(file, fingerprint, key string) {
+	if p.CertificateSHA256 != fingerprint {
+		p.forget(Certificate, Published, Preflight)
+	}
+	if p.PublicKey != "" && p.PublicKey != key {
+		p.Signature = nil
+		p.forget(Key, Signature)
+	}
+	p.Certificate, p.CertificateSHA256, p.PublicKey = file, fingerprint, key
+}
+
+func (p *Proof) forget(steps ...Step) {
+	for _, step := range steps {
+		delete(p.Looks, step)
+	}
+}
+
 // SetMessage takes a message as the newest. A signature of another one goes, and
 // so does what was found with it.
 func (p *Proof) SetMessage(m message.Message) {
@@ -89,9 +135,17 @@ func (p *Proof) SetMessage(m message.Message) {
 		return
 	}
 	p.Message, p.Signature = m, nil
-	for _, step := range []Step{Message, Signature, Preflight} {
-		delete(p.Looks, step)
+	p.forget(Message, Signature, Preflight)
+}
+
+// SetSignature takes the signature of the message. What was found with another one
+// goes.
+func (p *Proof) SetSignature(s sign.Signature) {
+	if bytes.Equal(p.Signature, s) {
+		return
 	}
+	p.Signature = s
+	p.forget(Signature, Preflight)
 }
 
 // SetLook notes what was found at a step.

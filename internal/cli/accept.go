@@ -67,6 +67,8 @@ func (a *app) acceptCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert", "public-key")
 	uses(cmd, writesFile, "cert-out")
 	exclusive(cmd, "cert", "public-key")
+	a.takes(cmd, a.fromCertificate("cert", "public-key"))
+	a.aboutMany(cmd)
 	return cmd
 }
 
@@ -110,6 +112,9 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 	}
 	if err := c.write(a, lines); err != nil {
 		return err
+	}
+	for _, s := range accepted.Signed {
+		a.madeSignature(s.Message, s.Signature)
 	}
 	c.next(a, accepted, lines)
 	return nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/sign"
@@ -79,6 +81,7 @@ func (a *app) awsCommand() *cobra.Command {
 	flags.StringVar(&w.profile, "profile", "", "the AWS CLI's profile")
 	flags.StringVar(&w.format, "format", "cli", "cli, json, terraform or runbook")
 	flags.BoolVar(&w.markdown, "markdown", false, "the runbook in Markdown")
+	a.takes(cmd, fromMessage("proof-method"), fromSignature("proof-method"), fromIPAM(), fromPool(), fromRegion(), fromService(), fromAnnounced())
 	return cmd
 }
 
@@ -94,6 +97,9 @@ func (a *app) aws(w *awsFlags) error {
 	if _, err := fmt.Fprint(a.Stdout, text); err != nil {
 		return err
 	}
+	a.made(func(p *proof.Proof) {
+		p.IPAM, p.Pool, p.Region = cmp.Or(p.IPAM, w.ipam), cmp.Or(p.Pool, w.pool), cmp.Or(p.Region, w.region)
+	})
 	if w.cert == "" && w.signed() {
 		a.note("the signature was not verified here: %s preflight checks it with all the rest", a.name)
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -88,6 +90,7 @@ func (a *app) changeCommand(p *certPublish) *cobra.Command {
 	uses(cmd, readsFile, "object")
 	uses(cmd, writesFile, "out")
 	p.resourceFlags.add(cmd, "your address `RANGE`, if the certificate is for BYOIP")
+	a.takes(cmd, a.fromCertificate(""), fromASN(), fromCIDR(), fromRegistry())
 	return cmd
 }
 
@@ -243,7 +246,12 @@ func (a *app) afterChange(p *certPublish) {
 		a.note("do this only once AWS has provisioned: until then it reads the certificate")
 		return
 	}
-	a.note("next: %s message --account YOUR_ACCOUNT %s", a.name, p.resourceFlags.flag())
+	a.made(func(p *proof.Proof) {
+		if _, found := p.Looks[proof.Published]; !found {
+			p.SetLook(proof.Published, proof.Look{Verdict: string(preflight.Unknown), At: a.Now(), Summary: "what to publish was printed"})
+		}
+	})
+	a.next("%s message --account YOUR_ACCOUNT %s", a.name, p.resourceFlags.flag())
 }
 
 // isRIPE says whether an update is of the RIPE Database.

@@ -12,6 +12,7 @@ import (
 	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -82,6 +83,7 @@ func (a *app) checkCommand() *cobra.Command {
 	exclusive(cmd, "asn", "cidr", "from")
 	exclusive(cmd, "cert", "public-key")
 	exclusive(cmd, "bootstrap", "cidr")
+	a.takes(cmd, fromASN("from"), fromCIDR("from"), a.fromCertificate("cert", "public-key"), fromRegistry("record", "server", "from"))
 	return cmd
 }
 
@@ -135,6 +137,9 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 	}
 	if err != nil {
 		return err
+	}
+	if in.Certificate != nil || in.PublicKey != nil {
+		a.looked(proof.Published, report.Verdict, report.Headline)
 	}
 	return statusOf(report.Verdict)
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 )
 
@@ -54,6 +56,7 @@ func (a *app) keyNewCommand() *cobra.Command {
 	flags.BoolVar(&k.force, "force", false, "overwrite FILE; a key that it holds is kept beside it")
 	uses(cmd, writesFile, "out")
 	k.add(cmd)
+	a.takes(cmd, a.fromKey("out"))
 	exclusive(cmd, "no-passphrase", "passphrase-file")
 	exclusive(cmd, "no-passphrase", "passphrase-fd")
 	return cmd
@@ -93,7 +96,9 @@ func (a *app) keyNew(k *keyNew) error {
 	}
 	a.note("wrote %s: RSA %d, PKCS#8, %s", k.out, k.bits, protection)
 	a.note("public key SHA-256 %s", certgen.PublicKeyFingerprint(&key.PublicKey))
-	a.note("next: %s cert new --key %s --days 365 --out certificate.pem", a.name, provision.ShellQuote(k.out))
+	a.made(func(p *proof.Proof) { p.SetKey(a.proof.inFolder(k.out), certgen.PublicKeyFingerprint(&key.PublicKey)) })
+	a.looked(proof.Key, preflight.Pass, fmt.Sprintf("RSA %d, PKCS#8, %s", k.bits, protection))
+	a.next("%s cert new --key %s --days 365 --out certificate.pem", a.name, provision.ShellQuote(k.out))
 	return nil
 }
 

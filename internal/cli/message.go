@@ -45,6 +45,7 @@ func (a *app) messageCommand() *cobra.Command {
 	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`")
 	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
 	m.resourceFlags.add(cmd, "your address `RANGE`, such as 198.51.100.0/24")
+	a.takes(cmd, fromAccount(), fromASN(), fromCIDR())
 	return cmd
 }
 
@@ -65,7 +66,8 @@ func (a *app) message(m *messageFlags) error {
 		return err
 	}
 	a.note("the message expires on %s (UTC)", composed.Expiry().Start().Format("2 January 2006"))
-	a.note(`next: signed_message=$(%s sign --key private-key.pem "$text_message")`, a.name)
+	a.madeMessage(composed)
+	a.next(`signed_message=$(%s sign --key private-key.pem "$text_message")`, a.name)
 	return nil
 }
 

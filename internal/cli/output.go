@@ -137,16 +137,16 @@ func mayPut(path string, may overwrite) error {
 	if err != nil {
 		return fmt.Errorf("%s: cannot write there: %w", path, nameless(err))
 	}
-	_, err = temp.Write(bytes.Repeat([]byte{'\n'}, proof))
+	_, err = temp.Write(bytes.Repeat([]byte{'\n'}, trial))
 	if err := errors.Join(err, temp.Close(), os.Remove(temp.Name())); err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", path, nameless(err))
 	}
 	return nil
 }
 
-// proof is how many bytes are written to see whether there is room: more than a
+// trial is how many bytes are written to see whether there is room: more than a
 // disk that is full keeps beside its files' names.
-const proof = 16 << 10
+const trial = 16 << 10
 
 // mayName fails where a name is taken, or there is no folder for it.
 func mayName(path string, may overwrite) error {

@@ -86,6 +86,7 @@ func (a *app) preflightCommand() *cobra.Command {
 	p.recordFlags.add(cmd, a)
 	p.roaFlags.add(cmd, a)
 	exclusive(cmd, "json", "format")
+	a.takes(cmd, fromMessage(), fromSignature(), a.fromCertificate("cert"), fromAnnounced(), fromService(), fromGovCloud(), fromRegistry("record", "server"))
 	return cmd
 }
 
@@ -107,6 +108,7 @@ func (a *app) preflight(ctx context.Context, p *preflightFlags) error {
 	if err := a.writeReport(p, report); err != nil {
 		return err
 	}
+	a.preflown(report, e)
 	return statusOf(report.Verdict)
 }
 

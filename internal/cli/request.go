@@ -75,6 +75,8 @@ func (a *app) requestCommand() *cobra.Command {
 	uses(cmd, writesFile, "out")
 	exclusive(cmd, "message", "from")
 	exclusive(cmd, "cert", "public-key", "signer-key")
+	a.takes(cmd, fromAccount("message", "from"), fromASN("message", "from"), fromCIDR("message", "from"), a.fromCertificate("cert", "public-key", "signer-key"))
+	a.aboutMany(cmd)
 	return cmd
 }
 
@@ -111,6 +113,9 @@ func (a *app) request(r *requestFlags) error {
 	}
 	if err := a.writeOut(r.out, file, r.force); err != nil {
 		return err
+	}
+	for _, m := range messages {
+		a.madeMessage(m)
 	}
 	r.next(a, request)
 	return r.show(a, made, r.force)

@@ -70,6 +70,8 @@ func (a *app) respondCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert")
 	uses(cmd, writesFile, "out", "audit-log")
 	exclusive(cmd, "public-key", "cert")
+	a.takes(cmd, a.fromKey("key", "signer"), a.fromCertificate("cert", "public-key"))
+	a.aboutMany(cmd)
 	return cmd
 }
 

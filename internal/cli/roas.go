@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
@@ -75,6 +77,7 @@ func (a *app) roasCommand() *cobra.Command {
 	flags.BoolVar(&r.json, "json", false, "the plan as JSON")
 	uses(cmd, readsFile, "announced")
 	r.roaFlags.add(cmd, a)
+	a.takes(cmd, fromRange(), fromOwnASN(), fromService(), fromGovCloud())
 	if a.Network != nil {
 		flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
 		flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
@@ -114,15 +117,22 @@ func (a *app) roas(ctx context.Context, r *roasFlags) error {
 	} else {
 		_, err = fmt.Fprint(a.Stdout, p.text(a.Now()))
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(p.Unknown) > 0 || p.missing != "" && len(p.Create) > 0:
-		return errUnknown
-	case !p.Done():
-		return errNo
 	}
-	return nil
+	a.looked(proof.ROAs.Of(p.cidr), p.found(), p.verdict())
+	return statusOf(p.found())
+}
+
+// found is whether all ROAs are there.
+func (p *roaPlan) found() preflight.Verdict {
+	switch {
+	case len(p.Unknown) > 0 || p.missing != "" && len(p.Create) > 0:
+		return preflight.Unknown
+	case !p.Done():
+		return preflight.Fail
+	}
+	return preflight.Pass
 }
 
 // needed reads what the range is to be announced from.

@@ -19,6 +19,10 @@ type app struct {
 	stops
 
 	patience time.Duration // how long an input may take to come, if it may not for ever
+
+	proof    openProof
+	fillings map[*cobra.Command][]filling
+	many     map[*cobra.Command]bool
 }
 
 func newApp(env Env) *app {
@@ -121,13 +125,15 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
-	root.AddCommand(a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
+	a.proof.add(root)
+	root.AddCommand(a.newCommand(), a.statusCommand(), a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
 		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
 	everyCommand(root, a.checkFiles)
 	everyCommand(root, a.setPatience)
 	everyCommand(root, refuseEmpty)
+	a.proving(root)
 	return root
 }
 

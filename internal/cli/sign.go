@@ -69,6 +69,7 @@ func (a *app) signCommand() *cobra.Command {
 	flags.IntVar(&s.workers, "workers", 0, "signatures of --batch made at the same time; 0 is one a processor with --key, one with --signer")
 	s.add(cmd)
 	operands(cmd, takesText, "the message")
+	a.takes(cmd, from("", messageOf, "batch"), a.fromKey("key", "signer"), a.fromSigner())
 	uses(cmd, readsFile, "cert", "batch")
 	exclusive(cmd, "key", "cert")
 	exclusive(cmd, "public-key", "cert")
@@ -123,6 +124,7 @@ func (a *app) sign(ctx context.Context, s *signFlags, arg string) error {
 	if err != nil {
 		return s.explain(err)
 	}
+	a.madeSignature(m, sig)
 	_, err = fmt.Fprintln(a.Stdout, sig)
 	return err
 }

@@ -51,6 +51,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert", "public-key")
 	uses(cmd, takesText, "message", "signature")
 	exclusive(cmd, "cert", "public-key")
+	a.takes(cmd, fromMessage(), fromSignature(), a.fromCertificate("cert", "public-key"))
 	return cmd
 }
 

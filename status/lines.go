@@ -1,0 +1,272 @@
+package status
+
+import (
+	"fmt"
+	"net/netip"
+	"time"
+
+	"github.com/byoasn/byoasn/awsstate"
+	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/proof"
+	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/resource"
+)
+
+// week is what provisioning may take ("Bring your ASN to IPAM", Amazon VPC IPAM User
+// Guide).
+const week = 7 * 24 * time.Hour
+
+// before are the steps that make the proof. They count until AWS has provisioned.
+func (w *walk) before() {
+	for _, line := range []struct {
+		step proof.Step
+		Line
+	}{
+		{proof.Key, w.key()}, {proof.Certificate, w.certificate()}, {proof.Message, w.message()}, {proof.Signature, w.signature()},
+		{proof.Published, w.published()}, {proof.Preflight, w.preflight()},
+	} {
+		line.Needed = !w.is(proof.Provisioned)
+		w.add(line.step, netip.Prefix{}, line.Line)
+	}
+}
+
+func (w *walk) key() Line {
+	_, looked := w.Looks[proof.Key]
+	switch {
+	case looked:
+		return Line{}
+	case w.PublicKey != "" || w.cert != nil || len(w.Signature) > 0:
+		return Line{Verdict: preflight.Pass, Summary: "made, perhaps on another machine"}
+	}
+	return Line{Next: w.own("key", "new").String()}
+}
+
+func (w *walk) certificate() Line {
+	switch {
+	case w.cert == nil && w.is(proof.Certificate) && w.Proof.Certificate == "":
+		return Line{Next: w.own("cert", "new").String()}
+	case w.cert == nil && w.is(proof.Certificate):
+		return Line{Verdict: preflight.Warn, Summary: fmt.Sprintf("%s, and %s cannot be read here", w.Looks[proof.Certificate].Summary, w.Proof.Certificate)}
+	case w.cert == nil:
+		return Line{Next: w.own("cert", "new").String()}
+	}
+	ends := w.cert.NotAfter
+	line := Line{Verdict: preflight.Pass, Summary: fmt.Sprintf("valid until %s, %s", ends.UTC().Format(time.DateOnly), w.left(ends))}
+	switch {
+	case ends.Before(w.Now):
+		line.Verdict, line.Fix = preflight.Fail, "make a new one, and publish it in place of the old one"
+		line.Next = w.own("cert", "new", "--force").String()
+	case ends.Sub(w.Now) < week:
+		line.Verdict = preflight.Warn
+		line.Summary += ": provisioning may take a week"
+	}
+	return line
+}
+
+func (w *walk) message() Line {
+	compose := w.own("message").String()
+	if w.Message == (message.Message{}) {
+		return Line{Next: compose}
+	}
+	ends := w.Message.Expiry().Start()
+	line := Line{Verdict: preflight.Pass, Summary: fmt.Sprintf("expires on %s, %s", ends.Format(time.DateOnly), w.left(ends))}
+	for _, p := range w.Message.Check(w.Now) {
+		switch {
+		case p.Minor || p.ID == resource.NotPublic:
+			if line.Verdict == preflight.Pass {
+				line.Verdict, line.Summary = preflight.Warn, line.Summary+": "+p.What
+			}
+		case line.Verdict != preflight.Fail:
+			line.Verdict, line.Summary, line.Fix, line.Next = preflight.Fail, line.Summary+": "+p.What, "compose it again, and sign it", compose
+		}
+	}
+	return line
+}
+
+func (w *walk) signature() Line {
+	switch {
+	case len(w.Signature) > 0:
+		return Line{Verdict: preflight.Pass, Summary: "made"}
+	case w.Key == "" && (w.PublicKey != "" || w.cert != nil):
+		return Line{Next: w.own("request", "--out", "request.json").String(), Fix: "the key is on another machine: carry the request there, and accept the response here"}
+	}
+	return Line{Next: w.own("sign").String()}
+}
+
+func (w *walk) published() Line {
+	look, found := w.Looks[proof.Published]
+	if rule := w.Registry.Rule(); w.Registry != "" && !rule.Supported {
+		return Line{Verdict: preflight.Fail, Summary: "it is at " + rule.Name + ", whose record AWS does not read",
+			Fix: "for a range in an IPAM pool there are two other proofs: " + w.Program + " aws -h; an AS number has none"}
+	}
+	switch {
+	case !found:
+		return Line{Next: w.own("cert", "publish").String()}
+	case look.Verdict == string(preflight.Fail):
+		return Line{Fix: w.own("cert", "publish").String() + " prints what to publish, and where", Next: w.own("check").String()}
+	}
+	return Line{Next: w.own("check").String()}
+}
+
+func (w *walk) preflight() Line { return Line{Next: w.own("preflight").String()} }
+
+// asked is the step that AWS takes itself.
+func (w *walk) asked() {
+	line := Line{Needed: true, Next: w.aws(w.describe())}
+	look, found := w.Looks[proof.Provisioned]
+	switch {
+	case !found:
+		line.Next = w.provision()
+	case look.Verdict == string(preflight.Fail):
+		line.Fix, line.Next = w.afterFailure(look, proof.Preflight, w.own("preflight").String(), w.provision())
+	}
+	w.add(proof.Provisioned, netip.Prefix{}, line)
+}
+
+// afterFailure is what to do about a failure of AWS's: to look, and, once a look that
+// is newer than the failure finds nothing wrong, to ask again.
+func (w *walk) afterFailure(failure proof.Look, remedy proof.Step, look, again string) (fix, next string) {
+	explained, found := awsstate.Explain(failure.Summary)
+	if found {
+		fix = explained.Means + ": " + explained.Fix
+	} else {
+		fix = "AWS does not document this reason: look at all that can be wrong, and ask again"
+	}
+	if seen := w.Looks[remedy]; w.is(remedy) && seen.At.After(failure.At) {
+		return fix, again
+	}
+	return fix, look
+}
+
+// request is the proof as package provision has it.
+func (w *walk) request() provision.Request {
+	r := provision.Request{Message: w.Message, Signature: w.Signature, Service: w.Service, IPAM: w.IPAM, Pool: w.Pool, Region: w.Region, Variables: true}
+	r.ASN, _ = w.Resource.ASN()
+	r.CIDR, _ = w.Resource.CIDR()
+	return r
+}
+
+// provision is the call that takes the proof, or what it lacks.
+func (w *walk) provision() string {
+	_, isASN := w.Resource.ASN()
+	if w.IPAM == "" && isASN {
+		return w.aws(w.request().Operation(provision.DescribeIPAMs))
+	}
+	c, err := w.request().Command()
+	if err != nil {
+		return ""
+	}
+	return w.aws(c)
+}
+
+// describe is the call that says how far AWS is.
+func (w *walk) describe() provision.Command {
+	_, isASN := w.Resource.ASN()
+	switch {
+	case isASN:
+		return w.request().Operation(provision.DescribeASN)
+	case w.Service == "" || w.Service == provision.IPAM:
+		return w.request().Operation(provision.PoolRanges)
+	}
+	return w.request().Operation(provision.DescribeRanges)
+}
+
+// after are the steps of each range.
+func (w *walk) after() {
+	own, isASN := w.Resource.ASN()
+	if isASN && len(w.Ranges()) == 0 {
+		c := append(w.own("new", "--asn", own.String(), "--account", w.Account), provision.Arg{Text: "--announce"}, provision.Arg{Variable: "CIDR"})
+		w.add(proof.ROAs, netip.Prefix{}, Line{Needed: true, Verdict: preflight.Unknown, Summary: "no range is named that is to be announced", Next: c.String()})
+		return
+	}
+	for _, r := range w.Ranges() {
+		w.add(proof.ROAs, r, Line{Needed: true, Next: w.roas(r).String()})
+		if isASN {
+			w.add(proof.Associated, r, w.associated(r))
+		}
+		w.add(proof.Advertised, r, w.advertised(r))
+		w.add(proof.Seen, r, Line{Needed: true, Next: provision.Command{{Text: w.Program}, {Text: "status"}, {Text: w.Path}, {Text: "--online"}}.String()})
+	}
+}
+
+func (w *walk) roas(r netip.Prefix) provision.Command {
+	return w.own("roas", "--cidr", r.String())
+}
+
+// of is the request with a range.
+func (w *walk) of(r netip.Prefix) provision.Request {
+	request := w.request()
+	request.CIDR = r
+	return request
+}
+
+func (w *walk) associated(r netip.Prefix) Line {
+	step := proof.Associated.Of(r)
+	look, found := w.Looks[step]
+	ask := w.aws(w.of(r).Operation(provision.Associate))
+	line := Line{Needed: true, Next: w.aws(w.of(r).Operation(provision.DescribeRanges))}
+	switch {
+	case !found:
+		line.Next = ask
+		if other := w.proofOf(r); other != nil && !good(preflight.Verdict(other.Looks[proof.Provisioned].Verdict)) {
+			line.Verdict, line.Summary, line.Next = preflight.Unknown, "waits until "+other.Resource.Name()+" is provisioned", ""
+		}
+	case look.Verdict == string(preflight.Fail):
+		line.Fix, line.Next = w.afterFailure(look, proof.ROAs.Of(r), w.roas(r).String(), ask)
+	}
+	return line
+}
+
+// proofOf is the proof of the file that a range is a part of.
+func (w *walk) proofOf(r netip.Prefix) *proof.Proof {
+	for _, other := range w.File.Proofs {
+		if prefix, isRange := other.Resource.CIDR(); isRange && prefix.Overlaps(r) && other.Account == w.Account {
+			return other
+		}
+	}
+	return nil
+}
+
+func (w *walk) advertised(r netip.Prefix) Line {
+	look, found := w.Looks[proof.Advertised.Of(r)]
+	line := Line{Needed: true, Next: w.aws(w.of(r).Operation(provision.DescribeRanges))}
+	if !found || look.Verdict == string(preflight.Fail) {
+		line.Next = w.aws(w.of(r).Operation(provision.Advertise))
+	}
+	return line
+}
+
+// left says how many days are left.
+func (w *walk) left(t time.Time) string {
+	days := int(t.Sub(w.Now).Hours() / 24)
+	switch {
+	case t.Before(w.Now) && days == 0:
+		return "over since today"
+	case t.Before(w.Now):
+		return fmt.Sprintf("%d days ago", -days)
+	case days == 0:
+		return "less than a day left"
+	case days == 1:
+		return "1 day left"
+	}
+	return fmt.Sprintf("%d days left", days)
+}
+
+// expires are the days on which something ends.
+func (w *walk) expires() []Expiry {
+	var all []Expiry
+	add := func(what string, at time.Time) {
+		all = append(all, Expiry{what, at.UTC(), int(at.Sub(w.Now).Hours() / 24), !w.is(proof.Provisioned)})
+	}
+	if w.Message != (message.Message{}) {
+		add("message", w.Message.Expiry().Start())
+	}
+	if w.cert != nil {
+		add("certificate", w.cert.NotAfter)
+	}
+	if len(all) == 2 && all[1].At.Before(all[0].At) {
+		all[0], all[1] = all[1], all[0]
+	}
+	return all
+}
