@@ -9,40 +9,44 @@
 //
 //	1|aws|ACCOUNT|ASN|YYYYMMDD|SHA256|RSAPSS
 //
-// # Making the proof
+// # From key to verdict
 //
-//	key, err := certgen.NewKey(certgen.DefaultBits)     // or certgen.ReadKey, or any crypto.Signer
-//	notAfter, err := certgen.ValidFor(now, 365)
-//	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: notAfter}, now)
-//	guide, err := publish.Change{Registry: registry.RIPE, Resource: resource.OfASN(12345), Certificate: cert}.Guide()
-//	m, err := message.New(message.Fields{Account: "123456789012", Resource: resource.OfASN(12345)}, now)
-//	sig, err := sign.Sign(key, m.Bytes())
-//	fmt.Println(guide.Text, m, sig)
-//
-// The program examples/quickstart is the same, complete. Whether the registry
-// publishes it:
-//
-//	answer, err := new(client.Client).Record(ctx, resource.OfASN(12345))
-//	report, err := preflight.Gather(preflight.Input{RecordOnly: true,
-//		ASN: 12345, Certificate: cert, Record: answer.Record, RecordErr: err, Now: now}).Report(ctx)
-//
-// None of the packages but lookup/client touches a network, and none reads a clock or
-// prints: they take values, readers and an explicit "now".
+// Begin with packages message and sign, which make the proof, and preflight, which
+// says whether AWS will accept it; the example below goes the whole way. The
+// program examples/quickstart is the same with a registry to look at, complete.
 //
 // # Packages
 //
+// In the order in which one needs them:
+//
 //   - [github.com/byoasn/byoasn/resource]: an AS number or an address range, and which are not public
+//   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste
+//   - [github.com/byoasn/byoasn/registry]: the registries, and what AWS reads at each
+//   - [github.com/byoasn/byoasn/publish]: what to paste, send or mail to get a certificate into a record
 //   - [github.com/byoasn/byoasn/message]: compose the message strictly; read one and explain its slips
 //   - [github.com/byoasn/byoasn/sign]: the RSASSA-PSS signature, its text form, and why one does not verify
-//   - [github.com/byoasn/byoasn/certgen]: RSA keys and their files, certificates in any form people paste
-//   - [github.com/byoasn/byoasn/registry]: where each registry takes the certificate
-//   - [github.com/byoasn/byoasn/rdap]: a registry's record, and the certificates in it
-//   - [github.com/byoasn/byoasn/lookup]: whom to ask for a record, and what came back
+//   - [github.com/byoasn/byoasn/sign/external]: a crypto.Signer that is a command
+//   - [github.com/byoasn/byoasn/preflight]: whether AWS will accept it, and if not, why and what to do
 //   - [github.com/byoasn/byoasn/lookup/client]: fetching records, over the network
+//   - [github.com/byoasn/byoasn/lookup]: whom to ask for a record, and what came back
+//   - [github.com/byoasn/byoasn/rdap]: a registry's record, and the certificates in it
+//   - [github.com/byoasn/byoasn/roa]: whether ROAs let an AS number announce a range
+//   - [github.com/byoasn/byoasn/provision]: AWS's requests, and the runbook
+//   - [github.com/byoasn/byoasn/handoff]: messages to a secure host and signatures back
+//   - [github.com/byoasn/byoasn/handoff/qr]: the same as QR codes
+//   - [github.com/byoasn/byoasn/seen]: whether the Internet sees the route
+//   - [github.com/byoasn/byoasn/proof]: the file that carries a job's values
+//   - [github.com/byoasn/byoasn/awsstate]: what AWS answers, and what its reasons mean
+//   - [github.com/byoasn/byoasn/status]: where a job stands, and what to run next
+//   - [github.com/byoasn/byoasn/problem]: the one form of what is wrong and how to fix it
+//   - [github.com/byoasn/byoasn/lookup/lookuptest]: registries on loopback, for tests
+//
+// None of them but lookup/client and lookup/lookuptest touches a network, and none
+// reads a clock or prints: they take values, readers and an explicit "now".
 //
 // # Errors
 //
-// Errors that a caller may want to act on are sentinel values or small types,
-// for errors.Is and errors.As; each names the offending input, what was
-// expected and the mend. None contains a secret.
+// What is wrong with an input is a [github.com/byoasn/byoasn/problem.Problem]: a
+// stable ID for errors.Is, what was seen, and the fix. None contains a secret. A
+// nil where a value is needed is an error, never a panic; errors are pointers.
 package byoasn

@@ -1,7 +1,9 @@
 package byoasn_test
 
 import (
+	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,41 +13,56 @@ import (
 
 const module = "github.com/byoasn/byoasn/"
 
-// mayImport is ARCHITECTURE.md's table: which of our packages each may import.
-var mayImport = map[string][]string{
-	"problem":             {},
-	"resource":            {"problem"},
-	"message":             {"resource", "problem"},
-	"sign":                {"problem"},
-	"sign/external":       {"sign", "problem"},
-	"certgen":             {"internal/pkcs8", "internal/armor", "resource", "problem"},
-	"registry":            {"resource", "problem"},
-	"rdap":                {"resource", "registry", "certgen", "internal/armor", "internal/strictjson", "problem"},
-	"publish":             {"registry", "certgen", "resource", "internal/strictjson", "problem"},
-	"roa":                 {"resource", "internal/strictjson", "problem"},
-	"lookup":              {"resource", "registry", "rdap", "roa", "internal/strictjson", "problem"},
-	"lookup/client":       {"lookup", "resource", "registry", "rdap", "roa", "problem"},
-	"lookup/lookuptest":   {"lookup", "lookup/client", "resource", "registry", "roa", "problem"},
-	"provision":           {"message", "sign", "resource", "problem"},
-	"preflight":           {"message", "sign", "certgen", "registry", "rdap", "roa", "lookup", "provision", "resource", "problem"},
-	"proof":               {"provision", "message", "sign", "registry", "resource", "internal/strictjson", "problem"},
-	"seen":                {"lookup", "roa", "preflight", "provision", "resource", "problem"},
-	"awsstate":            {"resource", "internal/strictjson", "problem"},
-	"status":              {"awsstate", "proof", "preflight", "provision", "message", "resource", "problem"},
-	"handoff":             {"message", "sign", "certgen", "resource", "internal/strictjson", "problem"},
-	"handoff/qr":          {"problem"},
-	"internal/pkcs8":      {"problem"},
-	"internal/armor":      {},
-	"internal/strictjson": {"problem"},
-	"internal/host":       {},
-	"internal/cli":        {"internal/host", "message", "sign", "sign/external", "certgen", "handoff", "handoff/qr", "registry", "rdap", "roa", "lookup", "provision", "preflight", "publish", "seen", "proof", "awsstate", "status", "resource", "problem"},
-	"internal/manpages":   {"internal/cli", "lookup"},
-	"cmd/byoasn":          {"internal/cli", "lookup", "lookup/client"},
-	"cmd/byoasn-offline":  {"internal/cli"},
-	"examples/quickstart": {"resource", "message", "sign", "certgen", "registry", "publish", "rdap", "roa", "provision", "lookup", "lookup/client", "lookup/lookuptest", "preflight"},
-	"examples/check":      {"resource", "certgen", "registry", "rdap", "lookup/lookuptest", "preflight"},
-	"scripts":             {},
-	"bench":               {},
+// A room is a row of ARCHITECTURE.md's table.
+type room struct {
+	name      string
+	mayImport []string
+	network   bool // whether it may link one
+}
+
+var names = regexp.MustCompile("`([a-z0-9/-]+)`")
+
+func namesIn(text string) []string {
+	var all []string
+	for _, found := range names.FindAllStringSubmatch(text, -1) {
+		all = append(all, found[1])
+	}
+	return all
+}
+
+// rooms reads the table: the test holds the tree to what people read.
+func rooms(t *testing.T) map[string]room {
+	t.Helper()
+	page, err := os.ReadFile("ARCHITECTURE.md")
+	require.NoError(t, err)
+	_, table, found := strings.Cut(string(page), "| package | what it knows | may import (of ours) | network |\n|---|---|---|---|\n")
+	require.True(t, found)
+	table, _, _ = strings.Cut(table, "\n\n")
+	all := map[string]room{}
+	var above, public []string
+	for row := range strings.Lines(table) {
+		cells := strings.Split(row, "|")
+		require.Len(t, cells, 6, row)
+		may := namesIn(cells[3])
+		switch {
+		case strings.Contains(cells[3], "all above but"):
+			may = slices.DeleteFunc(slices.Clone(above), func(name string) bool { return slices.Contains(may, name) })
+		case strings.Contains(cells[3], "the public packages"):
+			may = public
+		}
+		for _, name := range namesIn(cells[1]) {
+			for _, imported := range may {
+				require.Contains(t, above, imported, "%s: arrows point down", name)
+			}
+			all[name] = room{name, may, strings.HasPrefix(strings.TrimSpace(cells[4]), "yes") || strings.Contains(cells[4], "loopback")}
+			above = append(above, name)
+			if !strings.Contains(name, "internal/") && !strings.HasPrefix(name, "cmd/") && !strings.HasPrefix(name, "examples/") {
+				public = append(public, name)
+			}
+		}
+	}
+	require.Greater(t, len(all), 20)
+	return all
 }
 
 // list runs go list and returns its lines, split into words.
@@ -61,34 +78,53 @@ func list(t *testing.T, args ...string) [][]string {
 }
 
 func TestPackagesImportWhatTheArchitectureAllows(t *testing.T) {
-	lines := list(t, "-f", "{{.ImportPath}} {{join .Imports \" \"}}", module+"...")
-	require.NotEmpty(t, lines)
-	for _, words := range lines {
+	rooms := rooms(t)
+	for _, words := range list(t, "-f", "{{.ImportPath}} {{join .Imports \" \"}}", module+"...") {
 		name, isOurs := strings.CutPrefix(words[0], module)
 		if !isOurs {
 			continue // the overview, which has no code
 		}
-		allowed, known := mayImport[name]
+		room, known := rooms[name]
 		require.True(t, known, "%s is not in ARCHITECTURE.md's table", name)
 		for _, imported := range words[1:] {
 			if ours, found := strings.CutPrefix(imported, module); found {
-				require.True(t, slices.Contains(allowed, ours), "%s must not import %s", name, ours)
+				require.Contains(t, room.mayImport, ours, "%s must not import %s", name, ours)
 			}
 		}
+		delete(rooms, name)
 	}
+	require.Empty(t, rooms, "rooms that are in the table alone")
 }
 
 func TestOnlyTheClientCanOpenAConnection(t *testing.T) {
-	for _, words := range list(t, module+"...") {
-		name := strings.TrimPrefix(words[0], module)
-		switch name {
-		case strings.TrimSuffix(module, "/"), "lookup/client", "lookup/lookuptest", "cmd/byoasn", "examples/check", "examples/quickstart":
-			continue
-		}
+	linked := 0
+	for name, room := range rooms(t) {
 		for _, words := range list(t, "-deps", module+name) {
 			for _, network := range []string{"net/http", "crypto/tls", "github.com/openrdap/rdap"} {
-				require.NotEqual(t, network, words[0], name)
+				if words[0] == network {
+					require.True(t, room.network, "%s links %s", name, network)
+					linked++
+				}
 			}
 		}
 	}
+	require.Greater(t, linked, 3, "to know that this test sees it")
+}
+
+// doc.go is the front door: it names every public package, in the order in which
+// a newcomer needs them, and no other.
+func TestTheOverviewNamesEveryPublicPackage(t *testing.T) {
+	page, err := os.ReadFile("doc.go")
+	require.NoError(t, err)
+	var named []string
+	for _, found := range regexp.MustCompile(`\[github\.com/byoasn/byoasn/([a-z0-9/]+)\]:`).FindAllStringSubmatch(string(page), -1) {
+		named = append(named, found[1])
+	}
+	var public []string
+	for name := range rooms(t) {
+		if !strings.Contains(name, "internal/") && !slices.ContainsFunc([]string{"cmd/", "examples/", "scripts", "bench"}, func(p string) bool { return strings.HasPrefix(name, p) }) {
+			public = append(public, name)
+		}
+	}
+	require.ElementsMatch(t, public, named)
 }
