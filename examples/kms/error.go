@@ -7,8 +7,8 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// mends are what to do about the errors that users meet, by KMS's code.
-var mends = map[string]string{
+// fixes are what to do about the errors that users meet, by KMS's code.
+var fixes = map[string]string{
 	"AccessDeniedException":       "the key's policy, or yours, does not allow %s",
 	"NotFoundException":           "there is no such key in this region and account (for %s)",
 	"DisabledException":           "the key is disabled, so %s fails: aws kms enable-key makes it usable again",
@@ -18,13 +18,13 @@ var mends = map[string]string{
 	"ExpiredTokenException":       "the credentials that asked for %s have expired: log in again",
 }
 
-// explain puts the mend before an error of the SDK, whose own text names the
+// explain puts the fix before an error of the SDK, whose own text names the
 // request.
 func explain(err error, key, action string) error {
 	var known smithy.APIError
 	if errors.As(err, &known) {
-		if mend, found := mends[known.ErrorCode()]; found {
-			return fmt.Errorf("the KMS key %s: "+mend+": %w", key, action, err)
+		if fix, found := fixes[known.ErrorCode()]; found {
+			return fmt.Errorf("the KMS key %s: "+fix+": %w", key, action, err)
 		}
 	}
 	return fmt.Errorf("the KMS key %s: %s: %w", key, action, err)

@@ -56,16 +56,16 @@ func findKey(ctx context.Context, client *kms.Client, name string) (*signer, err
 }
 
 func checkKind(key *kms.GetPublicKeyOutput, name string) error {
-	const mend = "make another with: aws kms create-key --key-spec RSA_2048 --key-usage SIGN_VERIFY"
+	const fix = "make another with: aws kms create-key --key-spec RSA_2048 --key-usage SIGN_VERIFY"
 	if key.KeySpec != types.KeySpecRsa2048 {
-		return fmt.Errorf("the KMS key %s is %s, expected %s: %s", name, key.KeySpec, types.KeySpecRsa2048, mend)
+		return fmt.Errorf("the KMS key %s is %s, expected %s: %s", name, key.KeySpec, types.KeySpecRsa2048, fix)
 	}
 	if key.KeyUsage != types.KeyUsageTypeSignVerify {
-		return fmt.Errorf("the KMS key %s is for %s, expected %s: %s", name, key.KeyUsage, types.KeyUsageTypeSignVerify, mend)
+		return fmt.Errorf("the KMS key %s is for %s, expected %s: %s", name, key.KeyUsage, types.KeyUsageTypeSignVerify, fix)
 	}
 	for _, needed := range []types.SigningAlgorithmSpec{forMessage, forCertificate} {
 		if !slices.Contains(key.SigningAlgorithms, needed) {
-			return fmt.Errorf("the KMS key %s does not sign with %s: %s", name, needed, mend)
+			return fmt.Errorf("the KMS key %s does not sign with %s: %s", name, needed, fix)
 		}
 	}
 	return nil

@@ -53,18 +53,18 @@ func explainOpen(err error, module, label string) error {
 	if !errors.As(err, &code) {
 		return fmt.Errorf("opening the token %q with %s: %w; pkcs11-tool --module %[2]s --list-slots shows which tokens there are", label, module, err)
 	}
-	var mend string
+	var fix string
 	switch code {
 	case pkcs11.CKR_PIN_INCORRECT, pkcs11.CKR_PIN_INVALID, pkcs11.CKR_PIN_LEN_RANGE:
-		mend = "the PIN is wrong; a token locks itself after some wrong ones, so look it up before the next try"
+		fix = "the PIN is wrong; a token locks itself after some wrong ones, so look it up before the next try"
 	case pkcs11.CKR_PIN_LOCKED:
-		mend = "the PIN is locked after too many wrong ones; the security officer can set a new one"
+		fix = "the PIN is locked after too many wrong ones; the security officer can set a new one"
 	case pkcs11.CKR_PIN_EXPIRED, pkcs11.CKR_USER_PIN_NOT_INITIALIZED:
-		mend = "the user PIN has to be set first, with pkcs11-tool --init-pin or the vendor's tool"
+		fix = "the user PIN has to be set first, with pkcs11-tool --init-pin or the vendor's tool"
 	default:
-		mend = "the token refused"
+		fix = "the token refused"
 	}
-	return fmt.Errorf("the token %q: %s: %w", label, mend, err)
+	return fmt.Errorf("the token %q: %s: %w", label, fix, err)
 }
 
 func (t *token) close() {

@@ -46,8 +46,8 @@ const (
 	provisionAction = "ProvisionIpamByoasn"
 )
 
-// A mend is what to do about an error.
-type mend struct {
+// A fix is what to do about an error.
+type fix struct {
 	status int
 	text   string
 }
@@ -56,14 +56,14 @@ type mend struct {
 // Reference), and those with which other services of AWS say the same. It does not
 // say which one is for an authorization that AWS does not take.
 var (
-	denied    = mend{wrong, "the credentials may not do this: their policy has to allow ec2:"}
-	expired   = mend{wrong, "the credentials have expired: log in again. They were to do ec2:"}
-	strangers = mend{wrong, "AWS does not know the credentials: see aws sts get-caller-identity. They were to do ec2:"}
-	throttled = mend{unknown, "AWS is asked too often, by whomever in this account and Region: try again later. It was ec2:"}
-	refused   = mend{no, "AWS refuses the request as it stands: compare the account in the message with the credentials', " +
+	denied    = fix{wrong, "the credentials may not do this: their policy has to allow ec2:"}
+	expired   = fix{wrong, "the credentials have expired: log in again. They were to do ec2:"}
+	strangers = fix{wrong, "AWS does not know the credentials: see aws sts get-caller-identity. They were to do ec2:"}
+	throttled = fix{unknown, "AWS is asked too often, by whomever in this account and Region: try again later. It was ec2:"}
+	refused   = fix{no, "AWS refuses the request as it stands: compare the account in the message with the credentials', " +
 		"which have to be the IPAM administrator's. It was ec2:"}
 
-	mends = map[string]mend{
+	fixes = map[string]fix{
 		"UnauthorizedOperation":       denied,
 		"AccessDenied":                denied,
 		"AccessDeniedException":       denied,
@@ -82,7 +82,7 @@ var (
 	}
 )
 
-// explain puts the mend before an error of the SDK, which names the request and
+// explain puts the fix before an error of the SDK, which names the request and
 // has AWS's own words.
 func (i ipam) explain(err error, action string) error {
 	var known smithy.APIError
@@ -90,7 +90,7 @@ func (i ipam) explain(err error, action string) error {
 		return &exit{unknown, fmt.Errorf("AWS gave no answer that can be read: %w", err)}
 	}
 	code := known.ErrorCode()
-	if m, found := mends[code]; found {
+	if m, found := fixes[code]; found {
 		return &exit{m.status, fmt.Errorf("%s%s: %w", m.text, action, err)}
 	}
 	if _, found := retry.DefaultThrottleErrorCodes[code]; found {

@@ -96,7 +96,7 @@ func TestPendingThenFailed(t *testing.T) {
 	err := tr.run(t)
 	require.Equal(t, no, statusOf(err))
 	require.EqualError(t, err, `AWS could not provision AS2914; StatusMessage says why: "`+why+`". `+
-		"The pre-flight tells how the record is now: mend it, and ask anew with -again")
+		"The pre-flight tells how the record is now: fix it, and ask anew with -again")
 	require.Equal(t, yes+seen("pending-provision")+seen(`failed-provision "`+why+`"`), tr.out.String())
 }
 

@@ -118,5 +118,5 @@ func (i ipam) failed(s standing) error {
 		why = fmt.Sprintf("StatusMessage says why: %q", s.status)
 	}
 	return &exit{no, fmt.Errorf("AWS could not provision AS%s; %s. "+
-		"The pre-flight tells how the record is now: mend it, and ask anew with -again", i.number, why)}
+		"The pre-flight tells how the record is now: fix it, and ask anew with -again", i.number, why)}
 }
