@@ -32,6 +32,7 @@
 //   - [github.com/byoasn/byoasn/rdap]: a registry's record, and the certificates in it
 //   - [github.com/byoasn/byoasn/roa]: whether ROAs let an AS number announce a range
 //   - [github.com/byoasn/byoasn/provision]: AWS's requests, and the runbook
+//   - [github.com/byoasn/byoasn/provision/provisiontest]: a double of AWS for tests, which verifies the proof
 //   - [github.com/byoasn/byoasn/handoff]: messages to a secure host and signatures back
 //   - [github.com/byoasn/byoasn/handoff/qr]: the same as QR codes
 //   - [github.com/byoasn/byoasn/seen]: whether the Internet sees the route
