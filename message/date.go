@@ -1,7 +1,9 @@
 package message
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,19 +46,53 @@ func readDate(s string) (Date, *problem.Problem) {
 	if len(s) != 8 || !isDigits(s) {
 		return Date{}, dateSpelling(s)
 	}
-	year, _ := strconv.Atoi(s[:4])
-	month, _ := strconv.Atoi(s[4:6])
-	day, _ := strconv.Atoi(s[6:])
-	d := DateOf(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
-	if d.String() != s {
+	d, exists := dayOf(s)
+	if !exists {
 		return Date{}, &problem.Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: s,
-			What: "is a day that does not exist", Fix: "write an existing day as YYYYMMDD: year, month, day"}
+			What: "is a day that does not exist", Fix: cmp.Or(writeAs(reordered(s)), "write an existing day as YYYYMMDD: year, month, day")}
 	}
 	return d, nil
 }
 
+// dayOf is the day of eight digits, and whether there is such a day.
+func dayOf(digits string) (Date, bool) {
+	year, _ := strconv.Atoi(digits[:4])
+	month, _ := strconv.Atoi(digits[4:6])
+	day, _ := strconv.Atoi(digits[6:])
+	d := DateOf(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC))
+	return d, d.String() == digits
+}
+
+// reordered are the days that eight digits make in the orders of other countries:
+// day, month and year, and month, day and year.
+func reordered(digits string) (days []string) {
+	for _, day := range []string{digits[4:] + digits[2:4] + digits[:2], digits[4:] + digits[:4]} {
+		if _, found := dayOf(day); found && !slices.Contains(days, day) {
+			days = append(days, day)
+		}
+	}
+	return days
+}
+
+// writeAs says how a day is written, or which two it may be; "" if it is none.
+func writeAs(days []string) string {
+	switch len(days) {
+	case 0:
+		return ""
+	case 1:
+		return "write it as " + days[0]
+	}
+	return "write it as YYYYMMDD: " + strings.Join(days, " or ")
+}
+
 // dateSpelling explains a text that is not eight digits.
 func dateSpelling(s string) *problem.Problem {
+	if len(s) == 10 && s[2] == s[5] && strings.ContainsRune("-/.", rune(s[2])) {
+		if digits := s[:2] + s[3:5] + s[6:]; isDigits(digits) && len(reordered(digits)) > 0 {
+			return &problem.Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
+				What: "has separators in the date, and does not begin with the year", Fix: writeAs(reordered(digits))}
+		}
+	}
 	if digits, ok := undash(s); ok {
 		return &problem.Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
 			What: "has separators in the date", Fix: "write it as " + digits}

@@ -69,6 +69,7 @@ func (a *app) acceptCommand() *cobra.Command {
 	exclusive(cmd, "cert", "public-key")
 	a.takes(cmd, a.fromCertificate("cert", "public-key"))
 	a.aboutMany(cmd)
+	a.judgedAt(cmd, atUsage)
 	return cmd
 }
 

@@ -133,6 +133,11 @@ func (w *awsFlags) write(request provision.Request) (string, error) {
 // request reads the flags.
 func (w *awsFlags) request(a *app) (r provision.Request, err error) {
 	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile}
+	for flag, given := range map[string]string{"--region": w.region, "--locale": w.locale} {
+		if err := checkRegion(flag, given); err != nil {
+			return r, err
+		}
+	}
 	if w.cidr != "" {
 		if r.CIDR, err = resource.ParseCIDR(w.cidr); err != nil {
 			return r, err

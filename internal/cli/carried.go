@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/handoff/qr"
@@ -22,7 +23,7 @@ func (a *app) carriedRequest(path string) (request *handoff.Request, texts bool,
 		return nil, false, err
 	}
 	if request, err = handoff.ParseRequest(data); err != nil {
-		return nil, false, inFile(path, err)
+		return nil, false, insteadOf("a request", data, inFile(path, err))
 	}
 	return request, texts, nil
 }
@@ -35,9 +36,19 @@ func (a *app) carriedResponse(path string) (*handoff.Response, error) {
 	}
 	response, err := handoff.ParseResponse(data)
 	if err != nil {
-		return nil, inFile(path, err)
+		return nil, insteadOf("a response", data, inFile(path, err))
 	}
 	return response, nil
+}
+
+// insteadOf adds to an error what was given instead of a file of ours.
+func insteadOf(wanted string, data []byte, err error) error {
+	_, label, found := bytes.Cut(data, []byte("-----BEGIN "))
+	label, _, closed := bytes.Cut(label, []byte("-----"))
+	if !found || !closed || len(label) > 40 || bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		return err
+	}
+	return hint(err, fmt.Sprintf("that file holds a %s, not %s", strings.ToLower(problem.Visible(string(label))), wanted))
 }
 
 // carried reads a file that comes from the other machine: the file itself, or

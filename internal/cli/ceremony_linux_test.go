@@ -126,7 +126,7 @@ func (s *stage) play(machine, script string) string {
 		switch {
 		case strings.Contains(line, "key new"):
 			s.passphrase(p, "Passphrase for private-key.pem: ")
-			s.passphrase(p, "The same once more: ")
+			s.passphrase(p, "Repeat passphrase: ")
 		case strings.Contains(line, " respond "):
 			p.sees(confirmPrompt)
 			p.types(s.digits() + "\n")

@@ -58,6 +58,7 @@ func (a *app) certShowCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	operands(cmd, readsFile, "the certificate")
 	a.takes(cmd, a.fromCertificate(""))
+	a.judgedAt(cmd, atUsage)
 	return cmd
 }
 

@@ -33,8 +33,13 @@ const mayBeEmpty = "byoasn_may_be_empty"
 // refuseEmpty refuses a flag that is given and empty: it stands for a shell variable
 // that is not set, and to take it for a flag that was not given would leave a check
 // out, or ask a network instead of reading a file.
-func refuseEmpty(cmd *cobra.Command, _ []string) error {
+func refuseEmpty(cmd *cobra.Command, args []string) error {
 	var empty []string
+	for i, arg := range args {
+		if arg == "" {
+			empty = append(empty, operandName(cmd, i))
+		}
+	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "string" && f.Value.String() == "" && !annotated(f, mayBeEmpty) {
 			empty = append(empty, "--"+f.Name)
@@ -98,13 +103,18 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 		if invalid.GetFlag().Name == "passphrase-fd" {
 			err = errors.New("--passphrase-fd takes the number of an open file descriptor, and that is none")
 		}
+	case errors.As(err, &invalid):
+		err = invalidValue(invalid)
 	case !errors.As(err, &unknown):
-	case unknown.GetSpecifiedShortnames() != "":
-		err = fmt.Errorf("there is no flag -%s", unknown.GetSpecifiedName()) // and not what is after it
+		err = noValue(err)
 	case strings.HasPrefix(unknown.GetSpecifiedName(), "pass") && cmd.Flags().Lookup("passphrase-fd") != nil:
 		advice = "a passphrase is never an argument: it is asked for on the terminal, or use --passphrase-file or --passphrase-fd"
 	case a.Network == nil && cmd.Flags().Lookup("record") != nil:
 		advice = "this binary has no network and no flags for one: see " + cmd.CommandPath() + " -h"
+	default:
+		if err = unknownFlag(cmd, unknown); errors.As(err, new(*hinted)) {
+			return err
+		}
 	}
 	return hint(err, advice)
 }

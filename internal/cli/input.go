@@ -37,6 +37,9 @@ func (a *app) openNow(path string) (io.ReadCloser, error) {
 	if path == "-" {
 		return io.NopCloser(a.Stdin), nil
 	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("%s is a directory, not a file", problem.Clip(path, 200))
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fileError(err)
@@ -121,7 +124,7 @@ func readBounded(r io.Reader, name string, most int64) ([]byte, error) {
 	case errors.As(err, new(*answer)):
 		return nil, err
 	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, nameless(err))
 	case int64(len(data)) > most:
 		return nil, fmt.Errorf("%s is larger than %d bytes, which is more than anything that belongs here", name, most)
 	case len(data) == 0:

@@ -22,15 +22,9 @@ func (a *app) loadKey(path string, p *passphraseFlags) (privateKey, error) {
 		return nil, err
 	}
 	defer clear(data)
-	var passphrase []byte
-	file, err := certgen.ReadKey(data, func() ([]byte, error) {
-		var err error
-		passphrase, err = p.get(a, fmt.Sprintf("Passphrase for %s: ", path))
-		return passphrase, err
-	})
-	clear(passphrase)
+	file, err := p.open(a, path, data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", inputName(path), unwrapNoTerminal(err))
+		return nil, a.withKindHints(fmt.Errorf("%s: %w", inputName(path), unwrapNoTerminal(err)))
 	}
 	if path != "-" {
 		a.warnIfExposed(path, "private key")
@@ -93,11 +87,24 @@ func (a *app) loadPublicKey(path string) (*rsa.PublicKey, error) {
 	return pub, nil
 }
 
+// withKindHints adds to an error what it is told to do about what a file holds, and
+// leaves its own advice alone.
+func (a *app) withKindHints(err error) error {
+	if hints := a.kindHints(err); len(hints) > 0 {
+		return hint(err, hints...)
+	}
+	return err
+}
+
 // kindHints names the command or flag for what a file holds instead.
 func (a *app) kindHints(err error) []string {
 	var kind *certgen.KindError
 	switch {
 	case !errors.As(err, &kind):
+	case kind.Want != certgen.KindPublicKey && kind.Got == certgen.KindCertificate:
+		return []string{"--key takes the private key's file, and --cert the certificate's"}
+	case kind.Want == certgen.KindCertificate && kind.Got == certgen.KindSecretKey:
+		return []string{"--cert takes the certificate's file, and --key the private key's"}
 	case kind.Want == certgen.KindPublicKey && kind.Got == certgen.KindCertificate:
 		return []string{"give a certificate with --cert"}
 	case kind.Want == certgen.KindCertificate && kind.Got == certgen.KindPublicKey:

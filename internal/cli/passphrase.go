@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/internal/host"
 )
 
@@ -46,10 +48,45 @@ func (p *passphraseFlags) get(a *app, prompt string) ([]byte, error) {
 	return typed, err
 }
 
+// tries is how often a passphrase is asked for: somebody at a terminal may have
+// typed it wrong, and has done all that came before.
+const tries = 3
+
+// open reads a private key, and asks for its passphrase if it has one.
+func (p *passphraseFlags) open(a *app, path string, data []byte) (file *certgen.KeyFile, err error) {
+	prompt := fmt.Sprintf("Passphrase for %s: ", path)
+	for left := tries - 1; ; left-- {
+		var passphrase []byte
+		file, err = certgen.ReadKey(data, func() (_ []byte, err error) {
+			passphrase, err = p.get(a, prompt)
+			return passphrase, err
+		})
+		clear(passphrase)
+		if left == 0 || p.given() || !errors.Is(err, certgen.ErrWrongPassphrase) {
+			return file, err
+		}
+		prompt = fmt.Sprintf("That is not the passphrase; %d more, or Ctrl-C to end.\nPassphrase for %s: ", left, path)
+	}
+}
+
+// shortest is how many characters of a passphrase take some time to try.
+const shortest = 10
+
+// warnIfShort warns of a passphrase that whoever gets the file soon finds.
+func (a *app) warnIfShort(passphrase []byte) {
+	if n := utf8.RuneCount(passphrase); n < shortest {
+		a.warn("the passphrase has %s: whoever gets the file can try all of that length; several words are better", plural(n, "character"))
+	}
+}
+
 // choose returns a passphrase for a new key, asked for twice on a terminal.
 func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
 	if p.given() {
-		return p.read(a)
+		given, err := p.read(a)
+		if err == nil {
+			a.warnIfShort(given)
+		}
+		return given, err
 	}
 	first, err := a.askSecret(prompt)
 	if err != nil {
@@ -58,7 +95,7 @@ func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
 	if len(first) == 0 {
 		return nil, hint(errors.New("the passphrase is empty, and no key was made"), "a key without one is made with --no-passphrase")
 	}
-	second, err := a.askSecret("The same once more: ")
+	second, err := a.askSecret("Repeat passphrase: ")
 	if err != nil {
 		clear(first)
 		return nil, err
@@ -68,6 +105,7 @@ func (p *passphraseFlags) choose(a *app, prompt string) ([]byte, error) {
 		clear(first)
 		return nil, errors.New("the two passphrases differ, and no key was made")
 	}
+	a.warnIfShort(first)
 	return first, nil
 }
 
@@ -116,6 +154,8 @@ func (a *app) askSecret(prompt string) ([]byte, error) {
 	switch {
 	case errors.Is(err, host.ErrNoTerminal):
 		return nil, hint(errNobodyToType, "give it with --passphrase-file FILE or --passphrase-fd N")
+	case errors.Is(err, io.EOF): // Ctrl-D
+		return nil, nil
 	case err != nil:
 		return nil, fmt.Errorf("reading the passphrase from the terminal: %s", strings.TrimSpace(err.Error()))
 	}

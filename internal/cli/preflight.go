@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -162,10 +160,6 @@ func (p *preflightFlags) asked(in *preflight.Input) (err error) {
 
 func (p *preflightFlags) validate(a *app) error {
 	switch {
-	case strings.HasPrefix(p.signature, "1|") && !strings.Contains(p.message, "|") && p.message != "":
-		return errors.New("--message and --signature are exchanged")
-	case isFile(p.message) || isFile(p.signature):
-		return hint(errors.New("--message and --signature take texts, and that is the name of a file"), "give its content: --message \"$(cat message.txt)\"")
 	case p.message == "" && p.signature == "" && p.recordFlags.record == "" && p.cert == "" && p.asn == "" && p.cidr == "":
 		return hint(fmt.Errorf("%s preflight needs something to check: --message and --signature, at best", a.name), "see "+a.name+" preflight -h")
 	case p.json:
@@ -180,15 +174,6 @@ func (p *preflightFlags) validate(a *app) error {
 		return nil // a record is one more thing that may be missing
 	}
 	return p.recordFlags.validate(a)
-}
-
-// isFile says whether a text, that is nothing else, is the name of a file.
-func isFile(text string) bool {
-	if text == "" || len(text) > 255 || strings.Contains(text, "|") {
-		return false
-	}
-	info, err := os.Stat(text)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // takes refuses what AWS does not offer together.

@@ -185,11 +185,14 @@ func TestAPassphraseIsAskedForOnTheTerminalAndNotShown(t *testing.T) {
 	require.True(t, p.echoes())
 }
 
-func TestAWrongPassphraseIsWrongInput(t *testing.T) {
+func TestAWrongPassphraseIsAskedForTwiceMoreAndThenWrongInput(t *testing.T) {
 	dir, _ := desk(t)
 	p := sit(t, dir, signing...)
-	p.prompted("Passphrase for encrypted.pem: ")
-	p.types("battery staple\n")
+	for _, before := range []string{"", "; 2 more,", "; 1 more,"} {
+		p.sees(before)
+		p.prompted("Passphrase for encrypted.pem: ")
+		p.types("battery staple\n")
+	}
 	require.Equal(t, 2, p.leaves())
 	require.Contains(t, p.stderr.String(), "the passphrase does not open the private key")
 	require.NotContains(t, p.stderr.String(), "staple")
@@ -197,12 +200,50 @@ func TestAWrongPassphraseIsWrongInput(t *testing.T) {
 	require.True(t, p.echoes())
 }
 
+func TestTheRightPassphraseAfterAWrongOneSigns(t *testing.T) {
+	dir, passphrase := desk(t)
+	made := byoasn(t, dir, "request", "--account", "123456789012", "--asn", "12345", "--out", "request.json")
+	require.NoError(t, made.Run())
+	for _, command := range [][]string{signing, {"respond", "--yes", "--key", "encrypted.pem", "request.json"}} {
+		t.Run(command[0], func(t *testing.T) {
+			p := sit(t, dir, command...)
+			p.prompted("Passphrase for encrypted.pem: ")
+			p.types("battery staple\n")
+			p.prompted("Passphrase for encrypted.pem: ")
+			p.types(passphrase + "\n")
+			require.Zero(t, p.leaves(), &p.stderr)
+			require.NotContains(t, p.stderr.String(), "staple")
+		})
+	}
+}
+
+func TestCtrlDEndsThePrompt(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, signing...)
+	p.prompted("Passphrase for encrypted.pem: ")
+	p.types("\x04")
+	require.Equal(t, 2, p.leaves())
+	require.Contains(t, p.stderr.String(), "error: encrypted.pem: no passphrase was typed\n")
+	require.True(t, p.echoes())
+}
+
+func TestAShortPassphraseIsWarnedOf(t *testing.T) {
+	dir, _ := desk(t)
+	p := sit(t, dir, "key", "new", "--out", "new.pem")
+	p.prompted("Passphrase for new.pem: ")
+	p.types("horse\n")
+	p.prompted("Repeat passphrase: ")
+	p.types("horse\n")
+	require.Zero(t, p.leaves(), &p.stderr)
+	require.Contains(t, p.stderr.String(), "warning: the passphrase has 5 characters: ")
+}
+
 func TestPassphrasesThatDifferMakeNoKey(t *testing.T) {
 	dir, _ := desk(t)
 	p := sit(t, dir, "key", "new", "--out", "new.pem")
 	p.prompted("Passphrase for new.pem: ")
 	p.types("correct horse\n")
-	p.prompted("The same once more: ")
+	p.prompted("Repeat passphrase: ")
 	p.types("correct house\n")
 	require.Equal(t, 2, p.leaves())
 	require.Contains(t, p.stderr.String(), "the two passphrases differ, and no key was made")
@@ -283,7 +324,7 @@ func TestCtrlCAtTheSecondPromptMakesNoKey(t *testing.T) {
 	p := sit(t, dir, "key", "new", "--out", "new.pem")
 	p.prompted("Passphrase for new.pem: ")
 	p.types("correct horse\n")
-	p.prompted("The same once more: ")
+	p.prompted("Repeat passphrase: ")
 	p.types("\x03")
 	require.Equal(t, 130, p.leaves())
 	require.NoFileExists(t, filepath.Join(dir, "new.pem"))

@@ -122,6 +122,9 @@ func (a *app) root() *cobra.Command {
 	root.SetOut(a.Stdout)
 	root.SetErr(a.Stderr)
 	root.SetFlagErrorFunc(a.flagError)
+	root.Version = a.buildVersion().String()
+	root.SetVersionTemplate("{{.Version}}\n")
+	root.Flags().Bool("version", false, "print the version, as the command version does")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
@@ -132,6 +135,7 @@ func (a *app) root() *cobra.Command {
 	a.rename(root)
 	everyCommand(root, a.checkFiles)
 	everyCommand(root, a.setPatience)
+	everyCommand(root, refuseFileNames)
 	everyCommand(root, refuseEmpty)
 	a.proving(root)
 	return root

@@ -73,6 +73,7 @@ func (a *app) signCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert", "batch")
 	exclusive(cmd, "key", "cert")
 	exclusive(cmd, "public-key", "cert")
+	a.judgedAt(cmd, "sign what will be valid at this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
 	return cmd
 }
 

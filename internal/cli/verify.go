@@ -4,14 +4,12 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -52,6 +50,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	uses(cmd, takesText, "message", "signature")
 	exclusive(cmd, "cert", "public-key")
 	a.takes(cmd, fromMessage(), fromSignature(), a.fromCertificate("cert", "public-key"))
+	a.judgedAt(cmd, atUsage)
 	return cmd
 }
 
@@ -129,8 +128,6 @@ func judge(pub *rsa.PublicKey, text, signature string) *verdict {
 		v.Reason, v.Detail = "encoding", err.Error()
 		if encoding.Raw != nil && sign.Verify(pub, []byte(text), encoding.Raw) == nil {
 			v.Hint = "in AWS's text form it would verify: " + encoding.Raw.String()
-		} else if _, err := os.Stat(signature); err == nil {
-			v.Hint = "that is the name of a file: give its content, --signature \"$(cat " + provision.ShellQuote(signature) + ")\""
 		}
 		return v
 	}

@@ -23,6 +23,12 @@ func StopDumps() (done, missing []string) {
 	return []string{"core dumps are off"}, nil
 }
 
+// The requests that get and set a terminal's state (tcgetattr(3)).
+const (
+	getState = unix.TIOCGETA
+	setState = unix.TIOCSETA
+)
+
 // DropInput drops what was typed and not yet read (TCIFLUSH, tcflush(3)).
 func (t *Terminal) DropInput() {
 	const input = 1 // FREAD, which is TCIFLUSH where that has a name

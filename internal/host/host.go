@@ -76,10 +76,11 @@ func (t *Terminal) Restore() {
 // Write shows a text.
 func (t *Terminal) Write(text []byte) (int, error) { return t.out.Write(text) }
 
-// ReadSecret reads a line without showing it.
+// ReadSecret reads a line without showing it. The end of input (Ctrl-D) ends it as
+// Enter does, and is io.EOF if nothing was typed.
 func (t *Terminal) ReadSecret() ([]byte, error) {
 	defer fmt.Fprintln(t.out)
-	return term.ReadPassword(int(t.in.Fd()))
+	return t.readSecret()
 }
 
 // ReadLine reads a line without its end; nil is the end of input (Ctrl-D), after

@@ -53,6 +53,12 @@ func mayLock() bool {
 	return unix.Capget(&header, &data[0]) == nil && data[0].Effective&(1<<unix.CAP_IPC_LOCK) != 0
 }
 
+// The requests that get and set a terminal's state (tcgetattr(3)).
+const (
+	getState = unix.TCGETS
+	setState = unix.TCSETS
+)
+
 // DropInput drops what was typed and not yet read (TCIFLUSH, tcflush(3)).
 func (t *Terminal) DropInput() {
 	unix.IoctlSetInt(int(t.in.Fd()), unix.TCFLSH, unix.TCIFLUSH)

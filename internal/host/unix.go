@@ -4,6 +4,7 @@ package host
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"os/signal"
@@ -45,6 +46,41 @@ func openTerminal() (in, out *os.File, err error) {
 func (t *Terminal) foreground() bool {
 	group, err := unix.IoctlGetInt(int(t.in.Fd()), unix.TIOCGPGRP)
 	return err == nil && group == unix.Getpgrp()
+}
+
+// readSecret reads a line that the terminal does not show. It is ours because
+// [term.ReadPassword] goes on reading at the end of input.
+func (t *Terminal) readSecret() ([]byte, error) {
+	fd := int(t.in.Fd())
+	before, err := unix.IoctlGetTermios(fd, getState)
+	if err != nil {
+		return nil, err
+	}
+	silent := *before
+	silent.Lflag &^= unix.ECHO
+	silent.Lflag |= unix.ICANON | unix.ISIG
+	silent.Iflag |= unix.ICRNL
+	if err := unix.IoctlSetTermios(fd, setState, &silent); err != nil {
+		return nil, err
+	}
+	defer unix.IoctlSetTermios(fd, setState, before)
+	const longest = 4096 // bytes: what a terminal takes of a line (N_TTY_BUF_SIZE), so that the line never moves in memory
+	line := make([]byte, 0, longest)
+	for len(line) < longest {
+		n, err := t.in.Read(line[len(line) : len(line)+1])
+		switch {
+		case n == 1 && line[:len(line)+1][len(line)] == '\n':
+			return line, nil
+		case n == 1:
+			line = line[:len(line)+1]
+		case errors.Is(err, io.EOF) && len(line) > 0:
+			return line, nil
+		case err != nil:
+			clear(line)
+			return nil, err
+		}
+	}
+	return line, nil
 }
 
 // limitCore sets the largest size of a core dump to nothing, for good.

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/term"
 )
 
 // Ending are the signals by which a person or the system ends a process.
@@ -32,6 +33,8 @@ func openTerminal() (in, out *os.File, err error) {
 }
 
 func (t *Terminal) foreground() bool { return true }
+
+func (t *Terminal) readSecret() ([]byte, error) { return term.ReadPassword(int(t.in.Fd())) }
 
 // DropInput drops what was typed and not yet read.
 func (t *Terminal) DropInput() {

@@ -95,8 +95,8 @@ func (r *Reader) invalid(id problem.ID, err error) error {
 	}
 	p.Path, p.Start = shown(syntactic.JSONPointer), int(syntactic.ByteOffset)
 	p.End = min(p.Start+1, len(r.data))
-	p.What = fmt.Sprintf("is not JSON at byte %d: %s", p.Start,
-		problem.Clip(strings.TrimPrefix(syntactic.Err.Error(), "jsontext: "), problem.MaxShown))
+	why, _, _ := strings.Cut(strings.TrimPrefix(syntactic.Err.Error(), "jsontext: "), " (expecting")
+	p.What = fmt.Sprintf("is not JSON at byte %d: %s", p.Start, problem.Clip(why, problem.MaxShown))
 	if errors.Is(err, jsontext.ErrDuplicateName) {
 		p.ID, p.What = DuplicateMember, "stands twice in its object"
 	}
