@@ -115,7 +115,7 @@ func unknownFlag(cmd *cobra.Command, unknown *pflag.NotExistError) error {
 	return hint(err, "did you mean --"+meant+"?")
 }
 
-// wanted says in plain words what a flag takes, by its type.
+// wantedOf says in plain words what a flag takes, by its type.
 var wantedOf = map[string]string{
 	"bool":     "it takes no value, or true or false",
 	"duration": "expected a time with its unit, such as 30s, 5m or 24h",
@@ -125,12 +125,11 @@ var wantedOf = map[string]string{
 // invalidValue says what a flag takes that was given something else, without the
 // words of Go's libraries.
 func invalidValue(invalid *pflag.InvalidValueError) error {
-	f := invalid.GetFlag()
-	given, wanted := invalid.GetValue(), wantedOf[f.Value.Type()]
-	if wanted == "" {
-		return invalid
+	f, why := invalid.GetFlag(), invalid.Unwrap().Error()
+	if wanted := wantedOf[f.Value.Type()]; wanted != "" && (strings.HasPrefix(why, "strconv.") || strings.HasPrefix(why, "time: ")) {
+		why = wanted
 	}
-	return fmt.Errorf("--%s %s: %s", f.Name, problem.Quote(given), wanted)
+	return fmt.Errorf("--%s %s: %s", f.Name, problem.Quote(invalid.GetValue()), why)
 }
 
 // noValue says that a flag stands at the end, and what it takes.
