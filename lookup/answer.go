@@ -29,7 +29,7 @@ type Answer struct {
 type Reading struct {
 	Record *rdap.Record // nil if Err is set
 	Body   []byte       // the record exactly as it came
-	URL    string       // the URL that answered, or was asked last
+	URL    string       // the URL that answered, or was asked last; "" of a file's
 	Chain  []string     // every URL asked, in order; URL is the last
 	Err    error        // an *Error
 }

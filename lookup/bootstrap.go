@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"net/netip"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/byoasn/byoasn/problem"
@@ -43,13 +44,16 @@ type Server struct {
 
 // Embedded returns the bootstrap that this package carries. It needs no
 // network.
-func Embedded() *Bootstrap {
+func Embedded() *Bootstrap { return embedded() }
+
+// embedded is parsed at its first use.
+var embedded = sync.OnceValue(func() *Bootstrap {
 	b, err := ParseBootstrap(nil, nil, nil)
 	if err != nil {
 		panic("lookup: the embedded bootstrap is damaged: " + err.Error())
 	}
 	return b
-}
+})
 
 // ParseBootstrap reads IANA's files asn.json, ipv4.json and ipv6.json. One that
 // is nil is the embedded one. A file that RFC 9224 does not allow, that has

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/byoasn/byoasn/rdap"
+	"github.com/byoasn/byoasn/registry"
 )
 
 // RIPE NCC's RDAP shows as one two fields of which AWS reads one; its database
@@ -15,8 +16,14 @@ import (
 // yet, and what only RDAP has is not known to be in the right field: one of the
 // two lags behind the other, by some minutes.
 
-// databaseName is what people know the registry's database as.
-const databaseName = "the RIPE Database"
+// databaseName is what people know the registry's database as: RIPE NCC's by a
+// name of its own, any other's by whois, which shows it.
+func (e *Evidence) databaseName() string {
+	if r := e.Database.Record; r != nil && r.Registry != registry.RIPE && r.Registry != "" {
+		return r.Registry.Rule().Name + "'s whois"
+	}
+	return "the RIPE Database"
+}
 
 // hasDatabase says whether the registry's database has been read, and shows the
 // object.
@@ -28,7 +35,7 @@ func (e *Evidence) readDatabase(ctx context.Context) (found []rdap.Found, err er
 	if !e.hasDatabase() {
 		return nil, nil
 	}
-	p, err := rdap.Find(ctx, e.Database.Record)
+	p, err := rdap.Find(ctx, e.Database.Record.Select(e.Resource()))
 	if err != nil {
 		return nil, err
 	}
@@ -73,14 +80,14 @@ func (e *Evidence) joinedPlacement(seen string) answer {
 	place, found := e.inDatabase(e.published.best.Certificate)
 	switch {
 	case found && e.rightField(place):
-		return passes("It is on the object and in the field that AWS reads, as "+databaseName+" shows.", place.String())
+		return passes("It is on the object and in the field that AWS reads, as "+e.databaseName()+" shows.", place.String())
 	case found:
-		return fails(fmt.Sprintf("The certificate is in the field %q, as %s shows, and AWS reads the field %q alone.", place.Field, databaseName, rule.Field), place.String(), e.publishFix())
+		return fails(fmt.Sprintf("The certificate is in the field %q, as %s shows, and AWS reads the field %q alone.", place.Field, e.databaseName(), rule.Field), place.String(), e.publishFix())
 	case e.hasDatabase():
-		return unknown("RDAP shows the certificate, and "+databaseName+" does not: one of them lags behind the other.", seen, "Look again in some minutes.")
+		return unknown("RDAP shows the certificate, and "+e.databaseName()+" does not: one of them lags behind the other.", seen, "Look again in some minutes.")
 	}
 	if e.Database != nil && e.Database.Err != nil {
-		seen += "; " + databaseName + ": " + e.Database.Err.Error()
+		seen += "; " + e.databaseName() + ": " + e.Database.Err.Error()
 	}
 	return unknown(fmt.Sprintf("%s's RDAP shows descr and remarks as one, and AWS reads %s alone: which of them the certificate is in cannot be told from this record.", rule.Name, rule.Field), seen,
 		fmt.Sprintf("Give whois's answer as the record, which tells them apart: whois -r -h %s %s | byoasn … --record -", rule.Whois, e.Resource().Name()))

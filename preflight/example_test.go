@@ -28,5 +28,5 @@ func ExampleGather() {
 	// No: AWS would refuse the proof for AS12345 and account 123456789012. The message begins with quotes.
 	// - Sign and send this instead: 1|aws|123456789012|12345|20261231|SHA256|RSAPSS
 	// - Give the signature.
-	// - Give the registry's record, from its RDAP or whois server.
+	// - Give the registry's record, from its RDAP or whois server: by IANA's list AS12345 is at RIPE NCC (whois -h whois.ripe.net AS12345, or https://rdap.db.ripe.net/autnum/12345).
 }

@@ -32,7 +32,7 @@ func isOther(f rdap.Found) bool { return f.Kind != certgen.KindCertificate && !i
 func (e *Evidence) certificatePublished() answer {
 	switch found := e.published.found; {
 	case lagging(e):
-		return unknown("The certificate is in "+databaseName+" where AWS looks, and RDAP, which AWS reads, does not show it there yet.", describeAll(e.published.database), "Look again in some minutes.")
+		return unknown("The certificate is in "+e.databaseName()+" where AWS looks, and RDAP, which AWS reads, does not show it there yet.", describeAll(e.published.database), "Look again in some minutes.")
 	case e.published.best != nil:
 		return e.present(*e.published.best)
 	case slices.ContainsFunc(found, isOther):

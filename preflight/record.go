@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/netip"
@@ -100,18 +99,18 @@ func lastAddr(p netip.Prefix) netip.Addr {
 func (e *Evidence) recordFound() answer {
 	switch {
 	case e.published.stood:
-		return warns("RDAP, which AWS reads, gave no record; "+databaseName+" did.", e.RecordErr.Error(), "Look again later, whether RDAP shows the same.")
+		return warns("RDAP, which AWS reads, gave no record; "+e.databaseName()+" did.", e.RecordErr.Error(), "Look again later, whether RDAP shows the same.")
 	case e.Record != nil:
 		return passes("The registry's record is here.", describeRecord(e.Record))
 	case e.RecordErr == nil:
-		return missing("There is no record to check.", "Give the registry's record, from its RDAP or whois server.")
+		return missing("There is no record to check."+e.unreadList(), "Give the registry's record, from its RDAP or whois server"+e.whereListed()+".")
 	case absent(e.RecordErr) && e.hasDatabase():
-		return unknown("RDAP, which AWS reads, has no record of the resource, and "+databaseName+" has one: one of them lags behind the other.", e.RecordErr.Error(), "Look again in some minutes.")
+		return unknown("RDAP, which AWS reads, has no record of the resource, and "+e.databaseName()+" has one: one of them lags behind the other.", e.RecordErr.Error(), "Look again in some minutes.")
 	case absent(e.RecordErr):
 		return fails("The registry has no record of the resource.", e.RecordErr.Error(),
 			"Compare the number with the registry's own page: what has no record cannot be proven.")
 	}
-	return unknown("The record could not be fetched.", e.RecordErr.Error(), "Try again later, or give a record that was saved.")
+	return unknown("The record could not be fetched."+e.unreadList(), e.RecordErr.Error(), "Try again later, or give a record that was saved.")
 }
 
 // absent says whether an error is a registry's definite answer that it has no
@@ -122,38 +121,6 @@ func absent(err error) bool {
 		Absent() bool
 	}
 	return errors.As(err, &definite) && definite.Absent()
-}
-
-// registrySupported says whether AWS reads the registry's records.
-func (e *Evidence) registrySupported() answer {
-	r, seen := e.Record, describeRecord(e.Record)
-	rule := r.Registry.Rule()
-	switch {
-	case r.Registry != "" && !rule.Supported:
-		return fails(fmt.Sprintf("AWS takes no proof that is published at %s.", rule.Name), seen,
-			"AWS reads the records of ARIN, RIPE NCC and APNIC alone. "+e.otherProof()+"Ask AWS for another way.")
-	case r.National != "":
-		return undocumented(fmt.Sprintf("The resource is registered at a national registry, %s, and whether AWS reads its records is not documented.", r.National), seen,
-			e.otherProof()+"Ask AWS whether it takes a certificate that is published at "+r.National+", or ask "+r.National+" and APNIC's helpdesk whether the resource can be held at APNIC itself.")
-	case r.Routing != "":
-		return unknown(fmt.Sprintf("This is a copy in a routing registry (%s), which is no registration.", r.Routing), seen, "Give the answer of the registry's own RDAP or whois server.")
-	case r.Referral != "":
-		return unknown(fmt.Sprintf("This answer refers to %s, which has the record.", nameOf(r.Referral)), seen, fmt.Sprintf("Ask %s.", nameOf(r.Referral)))
-	case r.Registry == "":
-		return unknown("The record does not tell which registry it comes from, so the field that AWS reads is not known.", seen,
-			"Give the answer of ARIN, RIPE NCC or APNIC itself.")
-	}
-	return passes(fmt.Sprintf("AWS reads the records of %s.", rule.Name), "")
-}
-
-func nameOf(r registry.Registry) string { return cmp.Or(r.Rule().Name, r.String()) }
-
-// otherProof is the proof of a range that works at every registry.
-func (e *Evidence) otherProof() string {
-	if !e.isRange() {
-		return ""
-	}
-	return "For a range, IPAM takes a DNS TXT token as proof instead, at every registry (verification method dns-token). "
 }
 
 // recordObject says whether the record is about the resource.

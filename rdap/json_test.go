@@ -127,7 +127,7 @@ func TestParseJSONReadsEveryRecordedAnswer(t *testing.T) {
 		})
 	}
 	_, err := rdap.ParseJSON(answers[errorAnswer])
-	require.Equal(t, &rdap.ErrorObject{Code: 501, Title: "501 Not Implemented",
+	require.Equal(t, &rdap.ErrorObject{Source: rdap.JSON, Code: 501, Title: "501 Not Implemented",
 		Description: []string{"Nameserver not supported"}}, err)
 	require.EqualError(t, err, "the registry answers with error 501: 501 Not Implemented: Nameserver not supported")
 }
@@ -289,7 +289,7 @@ func TestParseJSONTellsErrorAnswersWhateverTheyHold(t *testing.T) {
 		`{"objectClassName":"error","description":["AS64496 is not here."],"title":"Not Found","errorCode":404}`,
 	} {
 		_, err := rdap.ParseJSON([]byte(text))
-		require.Equal(t, &rdap.ErrorObject{Code: 404, Title: "Not Found", Description: []string{"AS64496 is not here."}}, err)
+		require.Equal(t, &rdap.ErrorObject{Source: rdap.JSON, Code: 404, Title: "Not Found", Description: []string{"AS64496 is not here."}}, err)
 	}
 }
 
@@ -328,6 +328,7 @@ func TestParseJSONTellsErrorAnswersWhateverTheirTypes(t *testing.T) {
 		`{"notices":[{"title":"Rate Limit Notice","description":["x"]}]}`: {Code: 429, Title: "Rate Limit Notice", Description: []string{"x"}},
 	} {
 		_, err := rdap.ParseJSON([]byte(text))
+		want.Source = rdap.JSON
 		require.Equal(t, want, err, text)
 		require.Equal(t, want.Code == 404, want.Absent())
 		require.Equal(t, want.Code == 429, want.Limited())

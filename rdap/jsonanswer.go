@@ -109,6 +109,7 @@ func (a *jsonAnswer) otherMember(r *jsonReader, name string) error {
 func (a *jsonAnswer) finish() (*Record, error) {
 	switch {
 	case a.failed:
+		a.failure.Source = JSON
 		return nil, &a.failure
 	case a.class != "":
 	case a.rest != nil:
@@ -142,7 +143,7 @@ func (a *jsonAnswer) finish() (*Record, error) {
 func (a *jsonAnswer) nothing() error {
 	for _, n := range a.notices {
 		if n.isLimit() {
-			return &ErrorObject{Code: statusTooMany, Title: n.title, Description: n.lines}
+			return &ErrorObject{Source: JSON, Code: statusTooMany, Title: n.title, Description: n.lines}
 		}
 	}
 	return &problem.Problem{ID: NoObject, Field: "the record", What: "has no object class: expected an autnum or an ip network",

@@ -14,7 +14,8 @@ import (
 // response (RFC 9083 section 6), or the same said in whois or REST, with Code set
 // to the HTTP status that RDAP would have.
 type ErrorObject struct {
-	Code        int // an HTTP status, such as 404; 0 if the answer names none
+	Source      Source // the form in which it was said; RPSL for all whois
+	Code        int    // an HTTP status, such as 404; 0 if the answer names none
 	Title       string
 	Description []string
 }
@@ -55,6 +56,9 @@ const noMatch = "No match found for "
 // explainMissing says what an answer without a record is.
 func (a *whoisAnswer) explainMissing() error {
 	if failure := a.failure(); failure != nil {
+		if a.source == REST {
+			failure.Source = REST
+		}
 		return failure
 	}
 	if len(a.objects) > 0 {
@@ -128,12 +132,12 @@ func failureOf(comment string) *ErrorObject {
 	if rest, found := strings.CutPrefix(comment, "ERROR:"); found {
 		digits, title, _ := strings.Cut(rest, ":")
 		if number, err := strconv.Atoi(digits); err == nil {
-			return &ErrorObject{Code: statusOf(number), Title: strings.TrimSpace(title)}
+			return &ErrorObject{Source: RPSL, Code: statusOf(number), Title: strings.TrimSpace(title)}
 		}
 	}
 	for _, f := range failures {
 		if strings.HasPrefix(strings.ToLower(comment), f.start) {
-			return &ErrorObject{Code: f.code, Title: comment}
+			return &ErrorObject{Source: RPSL, Code: f.code, Title: comment}
 		}
 	}
 	return nil

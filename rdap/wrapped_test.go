@@ -96,6 +96,7 @@ func TestRESTSaysThatThereIsNoRecord(t *testing.T) {
 	var said *rdap.ErrorObject
 	require.ErrorAs(t, err, &said)
 	require.True(t, said.Absent())
+	require.Equal(t, rdap.REST, said.Source)
 	_, err = rdap.Parse([]byte("ERROR:101: no entries found\n\nNo entries found in source RIPE.\n"))
 	require.ErrorAs(t, err, &said)
 	require.True(t, said.Absent())

@@ -25,9 +25,11 @@ certificate there will do.
 Exit status: 0 published where AWS looks, 1 definitely not, 2 wrong use, 3 it
 could not be found out.`
 
-const checkOnline = `The record comes from the registry's RDAP server, by one request over https. With
---record it comes from a file, kept before with --save or printed by whois, and no
-network is touched. --from checks many ASNs and ranges, one a line.`
+const checkOnline = `The record comes from the registry's RDAP server over https, and for RIPE NCC, whose
+RDAP does not tell the fields apart, from its database too. With --record it comes from
+files, kept before with --save or printed by whois, and no network is touched: a file
+may have RDAP's answer and the database's, one behind the other, or each has its own.
+--from checks many ASNs and ranges, one a line.`
 
 const checkOffline = `The record comes from a file, which whois printed or check --save kept on a machine
 with a network: this binary has none.`
@@ -36,6 +38,7 @@ const checkOnlineExample = `  byoasn check --asn 12345 --cert certificate.pem
   byoasn check --asn 12345
   byoasn check --asn 12345 --cert certificate.pem --save record.json
   byoasn check --asn 12345 --cert certificate.pem --record record.json
+  byoasn check --asn 12345 --cert certificate.pem --record rdap.json --record aut-num.txt
   whois -r -h whois.ripe.net AS12345 | byoasn check --asn 12345 --cert certificate.pem --record -
   byoasn check --from asns.txt --cert certificate.pem --json
   byoasn check --asn 12345 --cert certificate.pem --wait 24h`
@@ -230,7 +233,7 @@ func (c *checkFlags) validate(a *app, in preflight.Input) error {
 		return errors.New("--wait and --workers take no negative values, and a number of workers has to be at least 1")
 	}
 	special, found := resource.OfCIDR(in.Prefix).Special()
-	if in.Prefix.IsValid() && found && c.server == "" && c.record == "" {
+	if in.Prefix.IsValid() && found && c.server == "" && !c.isGiven() {
 		return fmt.Errorf("%s is not public: %s (%s)", in.Prefix, special.Reason, special.Reference)
 	}
 	return nil

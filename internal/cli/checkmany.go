@@ -105,7 +105,7 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, in preflight.Input)
 	if answer == nil && lastErr == nil {
 		lastErr = err // no look came to its end
 	}
-	if err := c.keep(a, answer); err != nil {
+	if err := c.keep(a, answer, lastErr); err != nil {
 		return err
 	}
 	return a.conclude(ctx, c, in, answer, lastErr)

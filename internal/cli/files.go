@@ -101,20 +101,19 @@ func (a *app) places(cmd *cobra.Command, args []string) (inputs, outputs []place
 	reads := func(what, path string) { inputs = append(inputs, a.input(what, path)) }
 	writes := func(what, path string) { outputs = append(outputs, output(what, path)) }
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		value := f.Value.String()
-		if value == "" {
-			return
-		}
-		switch what := "--" + f.Name; {
-		case annotated(f, readsFile), annotated(f, takesText) && value == "-":
-			reads(what, value)
-		case annotated(f, readsFD) && value[0] != '-':
-			reads(what, descriptor(value))
-		case annotated(f, writesFile):
-			writes(what, value)
-		case annotated(f, writesMany):
-			for i := range mostCodes {
-				writes(what, codeFile(value, i+1))
+		for _, value := range valuesOf(f) {
+			switch what := "--" + f.Name; {
+			case value == "":
+			case annotated(f, readsFile), annotated(f, takesText) && value == "-":
+				reads(what, value)
+			case annotated(f, readsFD) && value[0] != '-':
+				reads(what, descriptor(value))
+			case annotated(f, writesFile):
+				writes(what, value)
+			case annotated(f, writesMany):
+				for i := range mostCodes {
+					writes(what, codeFile(value, i+1))
+				}
 			}
 		}
 	})

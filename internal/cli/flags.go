@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func refuseEmpty(cmd *cobra.Command, args []string) error {
 		}
 	}
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if f.Value.Type() == "string" && f.Value.String() == "" && !annotated(f, mayBeEmpty) {
+		if isEmpty(f) && !annotated(f, mayBeEmpty) {
 			empty = append(empty, "--"+f.Name)
 		}
 	})
@@ -52,6 +53,22 @@ func refuseEmpty(cmd *cobra.Command, args []string) error {
 		return fmt.Errorf("%s is empty: is the variable set?", empty[0])
 	}
 	return fmt.Errorf("%s are empty: are the variables set?", strings.Join(empty, " and "))
+}
+
+// isEmpty says whether a flag that takes a text, or several, was given none.
+func isEmpty(f *pflag.Flag) bool {
+	return f.Value.Type() == "string" && f.Value.String() == "" || slices.Contains(valuesOf(f), "") && f.Value.Type() == "stringArray"
+}
+
+// valuesOf are what a flag was given, of one that may be repeated all.
+func valuesOf(f *pflag.Flag) []string {
+	if many, ok := f.Value.(pflag.SliceValue); ok {
+		return many.GetSlice()
+	}
+	if value := f.Value.String(); value != "" {
+		return []string{value}
+	}
+	return nil
 }
 
 // refuseSecrets refuses a private key in an argument, before anything is said of it.

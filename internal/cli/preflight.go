@@ -29,13 +29,15 @@ to come, from its first moment in UTC: will it still hold then?
 Exit status: 0 yes, 1 AWS would refuse it, 2 wrong use, 3 it could not be found out.`
 
 const preflightOnline = `The record comes from the registry's RDAP server, and the state of ROAs from RIPEstat,
-over https. With --record and --vrps both come from files, and no network is touched.`
+over https. With --record and --vrps both come from files, and no network is touched;
+with --record and --ripestat the record alone does.`
 
 const preflightOffline = `The record comes from a file, and ROAs from a validator's: this binary has no network.`
 
 const preflightOnlineExample = `  byoasn preflight --message "$text_message" --signature "$signed_message"
   byoasn preflight --message "$text_message" --signature "$signed_message" --cidr 203.0.113.0/24 --vrps vrps.json
   byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json --at 2026-12-01
+  byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json --cidr 203.0.113.0/24 --ripestat
   byoasn preflight --message "$text_message" --signature "$signed_message" --format html > preflight.html`
 
 const preflightOfflineExample = `  byoasn preflight --message "$text_message" --signature "$signed_message" --record saved.json
@@ -64,7 +66,7 @@ func (a *app) preflightCommand() *cobra.Command {
 		Short:   "will AWS accept the proof, and if not, why",
 		Long:    fmt.Sprintf(preflightLong, source),
 		Example: example,
-		Args:    noArgs,
+		Args:    urlOfRIPEstat,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.preflight(cmd.Context(), p) },
 	}
 	flags := cmd.Flags()
@@ -160,7 +162,7 @@ func (p *preflightFlags) asked(in *preflight.Input) (err error) {
 
 func (p *preflightFlags) validate(a *app) error {
 	switch {
-	case p.message == "" && p.signature == "" && p.recordFlags.record == "" && p.cert == "" && p.asn == "" && p.cidr == "":
+	case p.message == "" && p.signature == "" && !p.recordFlags.isGiven() && p.cert == "" && p.asn == "" && p.cidr == "":
 		return hint(fmt.Errorf("%s preflight needs something to check: --message and --signature, at best", a.name), "see "+a.name+" preflight -h")
 	case p.json:
 		p.format = "json"
@@ -170,7 +172,7 @@ func (p *preflightFlags) validate(a *app) error {
 	default:
 		return fmt.Errorf("--format %q: expected text, json, markdown or html", p.format)
 	}
-	if a.Network == nil && p.recordFlags.record == "" {
+	if a.Network == nil && !p.recordFlags.isGiven() {
 		return nil // a record is one more thing that may be missing
 	}
 	return p.recordFlags.validate(a)
@@ -195,11 +197,11 @@ func (p *preflightFlags) takes(in *preflight.Evidence) error {
 // record gets the record of what the message is about. That there is none is a
 // part of the answer.
 func (p *preflightFlags) record(ctx context.Context, a *app, e *preflight.Evidence) error {
-	if a.Network == nil && p.recordFlags.record == "" {
+	if a.Network == nil && !p.recordFlags.isGiven() {
 		return nil
 	}
 	wanted := e.Resource()
-	if _, special := wanted.Special(); p.recordFlags.record == "" && (wanted.IsZero() || special && p.server == "") {
+	if _, special := wanted.Special(); !p.recordFlags.isGiven() && (wanted.IsZero() || special && p.server == "") {
 		return nil // there is none to ask for
 	}
 	answer, err := p.get(ctx, a, wanted)

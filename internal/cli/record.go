@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,8 @@ import (
 // recordFlags say where a record comes from: a file, or a registry over the
 // network. A binary without a network has the first alone.
 type recordFlags struct {
-	record, save           string
+	records                []string // files
+	save                   string
 	force                  bool
 	server, rir, bootstrap string
 	refresh                bool
@@ -27,12 +29,12 @@ type recordFlags struct {
 
 func (r *recordFlags) add(cmd *cobra.Command, a *app) {
 	flags := cmd.Flags()
-	flags.StringVar(&r.record, "record", "", "read the record from `FILE`, RDAP or whois; - for standard input")
+	flags.StringArrayVar(&r.records, "record", nil, "read the record from `FILE`, RDAP or whois; - for standard input; given twice, RDAP and the RIPE Database or whois are joined")
 	uses(cmd, readsFile, "record")
 	if a.Network == nil {
 		return
 	}
-	flags.StringVar(&r.save, "save", "", "keep the server's answer in `FILE`, exactly as it came")
+	flags.StringVar(&r.save, "save", "", "keep what was read in `FILE`, exactly as it came, for --record")
 	flags.BoolVar(&r.force, "force", false, "overwrite the file of --save")
 	flags.StringVar(&r.server, "server", "", "ask the RDAP server at `URL` instead of the one that IANA lists")
 	flags.StringVar(&r.rir, "rir", "", "ask this registry: arin, ripe, apnic, lacnic or afrinic")
@@ -48,10 +50,13 @@ func (r *recordFlags) add(cmd *cobra.Command, a *app) {
 	}
 }
 
+// isGiven says whether the record comes from files.
+func (r *recordFlags) isGiven() bool { return len(r.records) > 0 }
+
 // validate refuses what means nothing, before anything is read or asked.
 func (r *recordFlags) validate(a *app) error {
 	switch {
-	case a.Network == nil && r.record == "":
+	case a.Network == nil && !r.isGiven():
 		return errors.New("this binary has no network: give the record with --record FILE")
 	case a.Network != nil && (r.timeout <= 0 || r.retries < 0):
 		return errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
@@ -63,8 +68,8 @@ func (r *recordFlags) validate(a *app) error {
 // why there is none; any other, and one that is misused, that the command is
 // wrong.
 func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*lookup.Answer, error) {
-	if r.record != "" {
-		return r.read(a)
+	if r.isGiven() {
+		return r.read(a, of)
 	}
 	network, err := r.open(a, 0)
 	if err != nil {
@@ -80,7 +85,7 @@ func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*l
 	if misused(err) {
 		return nil, err
 	}
-	if err := r.keep(a, answer); err != nil {
+	if err := r.keep(a, answer, err); err != nil {
 		return nil, err
 	}
 	return answer, err
@@ -91,21 +96,23 @@ func misused(err error) bool {
 	return errors.Is(err, lookup.Misuse) || errors.Is(err, lookup.NotPublic)
 }
 
-// read returns a record that was kept before, or printed by whois.
-func (r *recordFlags) read(a *app) (*lookup.Answer, error) {
-	data, err := a.readUpTo(r.record, rdap.MaxSize)
-	if err != nil {
-		return nil, err
+// read returns a record that was kept before, or printed by whois: of several
+// files, or of one with several answers, what they are together, as a registry's
+// two readings are that come over the network.
+func (r *recordFlags) read(a *app, of resource.Resource) (*lookup.Answer, error) {
+	var all []lookup.Reading
+	for _, path := range r.records {
+		data, err := a.readUpTo(path, 2*rdap.MaxSize)
+		if err != nil {
+			return nil, err
+		}
+		readings, err := lookup.ParseSaved(data)
+		if err != nil {
+			return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
+		}
+		all = append(all, readings...)
 	}
-	record, err := rdap.Parse(data)
-	var refused *rdap.ErrorObject
-	switch {
-	case errors.As(err, &refused):
-		return nil, &lookup.Error{Kind: lookup.KindOfStatus(refused.Code), Status: refused.Code, Err: refused}
-	case err != nil:
-		return nil, hint(fmt.Errorf("%s: %w", inputName(r.record), err), "give an RDAP answer (JSON) as --save keeps it, or the text that whois prints")
-	}
-	return &lookup.Answer{Record: record}, nil
+	return lookup.Join(of, all...)
 }
 
 // open returns the network that the flags describe.
@@ -138,18 +145,42 @@ func (r *recordFlags) mayKeep() error {
 	return mayCreate(r.save, r.force)
 }
 
-// keep writes the answer to the file of --save.
-func (r *recordFlags) keep(a *app, answer *lookup.Answer) error {
-	switch {
-	case r.save == "":
+// keep writes what a lookup gave to the file of --save.
+func (r *recordFlags) keep(a *app, answer *lookup.Answer, err error) error {
+	if r.save == "" {
 		return nil
-	case answer == nil:
+	}
+	kept := lookup.Saved(answer, err)
+	if len(kept) == 0 {
 		a.note("there is no record to keep in %s", r.save)
 		return nil
 	}
-	if err := create(r.save, answer.Body, 0o644, r.force); err != nil {
+	if err := create(r.save, kept, 0o644, r.force); err != nil {
 		return err
 	}
-	a.note("kept the answer of %s in %s", answer.URL, r.save)
+	a.note("kept %s in %s", keptFrom(answer, err), r.save)
 	return nil
+}
+
+// keptFrom says whose answers were kept.
+func keptFrom(answer *lookup.Answer, err error) string {
+	var database *lookup.Reading
+	var from []string
+	var f *lookup.Error
+	switch {
+	case answer != nil:
+		from, database = append(from, answer.URL), answer.Database
+	case errors.As(err, &f):
+		database = f.Database
+		if len(f.Body) > 0 || f.Absent() {
+			from = append(from, f.URL)
+		}
+	}
+	if database != nil && len(database.Body) > 0 {
+		from = append(from, database.URL)
+	}
+	if len(from) == 2 {
+		return "the answers of " + from[0] + " and " + from[1]
+	}
+	return "the answer of " + strings.Join(from, "")
 }

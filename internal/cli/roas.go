@@ -60,7 +60,7 @@ func (a *app) roasCommand() *cobra.Command {
 		Long:  fmt.Sprintf(roasLong, source),
 		Example: `  byoasn roas --cidr 203.0.113.0/24 --asn 12345 --vrps vrps.json --announced announced.json
   byoasn roas --cidr 203.0.113.0/24 --service globalaccelerator --vrps vrps.json --json`,
-		Args: noArgs,
+		Args: urlOfRIPEstat,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := need(cmd, "cidr"); err != nil {
 				return err
@@ -174,7 +174,7 @@ func (r *roasFlags) lookingGlass(ctx context.Context, a *app, cidr netip.Prefix)
 	case r.announced != "":
 		from = inputName(r.announced)
 		glass, err = r.savedGlass(a)
-	case a.Network != nil && r.vrps == "":
+	case a.Network != nil && !r.isGiven():
 		glass, err = r.network(a).LookingGlass(ctx, cidr)
 		if err != nil && !misused(err) {
 			a.warn("what is announced now could not be found out: %s", err)
@@ -216,8 +216,8 @@ func (r *roasFlags) savedGlass(a *app) (*lookup.LookingGlass, error) {
 func (r *roasFlags) network(a *app) ripestat {
 	a.attend()
 	return a.Network(lookup.Settings{
-		ROAURL:          r.ripestat,
-		LookingGlassURL: strings.Replace(r.ripestat, "rpki-validation", "looking-glass", 1),
+		ROAURL:          r.url(),
+		LookingGlassURL: strings.Replace(r.url(), "rpki-validation", "looking-glass", 1),
 		Timeout:         r.timeout,
 		Retry:           lookup.Retry{Times: r.retries},
 	})
@@ -248,7 +248,7 @@ func (p *roaPlan) questions() (needed, announced []roa.Question) {
 // answers finds out the states of routes, from a file or from RIPEstat.
 func (r *roasFlags) answers(ctx context.Context, a *app, p *roaPlan, questions []roa.Question) ([]roa.Validity, error) {
 	switch {
-	case r.vrps != "":
+	case r.isGiven():
 		return r.fromFile(a, p, questions)
 	case a.Network == nil:
 		return nil, errors.New("this binary has no network: give a validator's file with --vrps FILE")
@@ -285,17 +285,12 @@ func anyOrigin(answers []roa.Validity, q roa.Question) roa.Validity {
 }
 
 func (r *roasFlags) fromFile(a *app, p *roaPlan, questions []roa.Question) ([]roa.Validity, error) {
-	file, err := a.open(r.vrps)
+	result, err := r.roaFlags.read(a, questions)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	result, err := roa.Read(file, a.Now(), questions...)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", inputName(r.vrps), err)
-	}
 	p.from = result.Export
-	p.from.Name = inputName(r.vrps)
+	p.from.Name = r.name()
 	p.missing = result.Missing(listedFor(resource.OfCIDR(p.cidr)).String())
 	return result.Answers, nil
 }

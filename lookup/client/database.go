@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/rdap"
@@ -40,14 +41,24 @@ func (c *Client) readDatabase(ctx context.Context, t target, of *rdap.Record, r 
 	if err != nil {
 		return &lookup.Reading{Err: err}
 	}
-	reading, err := retried(ctx, c.Retry, func() (*lookup.Reading, error) {
-		x := &exchange{client: c, local: isLoopback(address.Hostname()), slots: slots}
-		reply, err := x.get(ctx, address.String(), typeText)
-		if err != nil {
-			return nil, err
+	ask := func(suffix, media string) (*lookup.Reading, error) {
+		form := *address
+		form.Path += suffix
+		return retried(ctx, c.Retry, func() (*lookup.Reading, error) {
+			x := &exchange{client: c, local: isLoopback(form.Hostname()), slots: slots}
+			reply, err := x.get(ctx, form.String(), media)
+			if err != nil {
+				return nil, err
+			}
+			return reply.reading(of.Registry, r, media)
+		})
+	}
+	reading, err := ask(".txt", typeText)
+	if errors.Is(err, errForm) {
+		if other, otherErr := ask(".json", typeJSON); !errors.Is(otherErr, errForm) {
+			reading, err = other, otherErr
 		}
-		return reply.reading(of.Registry, r)
-	})
+	}
 	var e *lookup.Error
 	if !errors.As(err, &e) {
 		return reading
@@ -61,7 +72,25 @@ func (c *Client) readDatabase(ctx context.Context, t target, of *rdap.Record, r 
 	return &lookup.Reading{URL: e.URL, Chain: e.Chain, Err: e}
 }
 
-// databaseURL is where the object is: by its class and its primary key (RIPE
+// errForm is the cause of an answer that says nothing but that the database does
+// not give the form asked for: its text is asked for first, and JSON if that is
+// refused.
+var errForm = errors.New("not in the form that was asked for")
+
+// refusesForm says whether an answer is such a one: by its status, or because it
+// is of another form of the database's own.
+func (r *reply) refusesForm(asked string) bool {
+	switch r.status {
+	case http.StatusOK:
+		media := r.mediaType()
+		return media != asked && slices.Contains([]string{typeText, typeJSON, "application/xml", "text/xml"}, media)
+	case http.StatusNotFound, http.StatusBadRequest, http.StatusNotAcceptable, http.StatusUnsupportedMediaType:
+		return true
+	}
+	return false
+}
+
+// databaseURL is where the object is, but for the suffix that names a form: by its class and its primary key (RIPE
 // Database documentation, "REST API Data model").
 func (c *Client) databaseURL(t target, of *rdap.Record, r resource.Resource) (*url.URL, error) {
 	text := cmp.Or(c.DatabaseURL, of.Registry.Rule().REST)
@@ -73,7 +102,7 @@ func (c *Client) databaseURL(t target, of *rdap.Record, r resource.Resource) (*u
 		return nil, err
 	}
 	if n, isASN := r.ASN(); isASN {
-		return base.JoinPath("aut-num", fmt.Sprintf("AS%s.txt", n)), nil
+		return base.JoinPath("aut-num", "AS"+n.String()), nil
 	}
 	prefix, _ := r.CIDR()
 	first, last := prefix.Addr(), lastOf(prefix)
@@ -81,11 +110,11 @@ func (c *Client) databaseURL(t target, of *rdap.Record, r resource.Resource) (*u
 		first, last = of.Start, of.End
 	}
 	if first.Is4() {
-		return base.JoinPath("inetnum", fmt.Sprintf("%s - %s.txt", first, last)), nil
+		return base.JoinPath("inetnum", fmt.Sprintf("%s - %s", first, last)), nil
 	}
 	for bits := range first.BitLen() + 1 {
 		if p := netip.PrefixFrom(first, bits); p == p.Masked() && lastOf(p) == last {
-			return base.JoinPath("inet6num", p.String()+".txt"), nil
+			return base.JoinPath("inet6num", p.String()), nil
 		}
 	}
 	return nil, &lookup.Error{Kind: lookup.WrongObject, Detail: fmt.Sprintf("%s to %s is no prefix, as each inet6num has one", first, last)}
@@ -104,8 +133,8 @@ func lastOf(p netip.Prefix) netip.Addr {
 }
 
 // reading reads the reply as an object of a registry's database.
-func (r *reply) reading(of registry.Registry, asked resource.Resource) (*lookup.Reading, error) {
-	foreign := r.notOf(typeText)
+func (r *reply) reading(of registry.Registry, asked resource.Resource, media string) (*lookup.Reading, error) {
+	foreign := r.notOf(media)
 	var record *rdap.Record
 	var err error
 	if foreign == "" {
@@ -114,25 +143,36 @@ func (r *reply) reading(of registry.Registry, asked resource.Resource) (*lookup.
 	var said *rdap.ErrorObject
 	switch {
 	case r.status != http.StatusOK:
-		return nil, r.noObject(foreign, err)
+		return nil, r.noObject(foreign, media, err)
 	case foreign != "":
-		return nil, r.fail(lookup.NotDatabase, foreign, nil)
+		return nil, r.notDatabase(foreign, media)
 	case errors.As(err, &said):
 		e := r.fail(kindOf(said), describe(said), err)
 		e.Status = said.Code
 		return nil, e
 	case err != nil:
 		return nil, r.fail(lookup.NotDatabase, "", err)
+	case record.Source == rdap.JSON:
+		return nil, r.fail(lookup.NotDatabase, "it is RDAP, which does not tell the fields apart", nil)
 	}
-	if what := otherObject(record, of, asked); what != "" {
+	if what := lookup.Mismatch(asked, record, of); what != "" {
 		return nil, r.fail(lookup.WrongObject, what, nil)
 	}
 	return &lookup.Reading{Record: record, Body: r.body, URL: address(r.url), Chain: r.chain}, nil
 }
 
+// notDatabase is the error for an answer of another type than was asked for.
+func (r *reply) notDatabase(foreign, media string) *lookup.Error {
+	e := r.fail(lookup.NotDatabase, foreign, nil)
+	if r.refusesForm(media) {
+		e.Err = errForm
+	}
+	return e
+}
+
 // noObject is the error for a status other than 200. Only a 404 in the database's
 // own words says that it has no such object.
-func (r *reply) noObject(foreign string, err error) *lookup.Error {
+func (r *reply) noObject(foreign, media string, err error) *lookup.Error {
 	e := r.fail(lookup.KindOfStatus(r.status), foreign, nil)
 	var said *rdap.ErrorObject
 	switch errors.As(err, &said); {
@@ -143,20 +183,9 @@ func (r *reply) noObject(foreign string, err error) *lookup.Error {
 	case e.Kind == lookup.NotFound, e.Kind == lookup.NotRDAP:
 		e.Kind = lookup.NotDatabase
 	}
+	if said == nil && r.refusesForm(media) {
+		e.Err = errForm
+	}
 	e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)
 	return e
-}
-
-// otherObject says why an object is not the one that was asked for, or is "".
-func otherObject(found *rdap.Record, of registry.Registry, asked resource.Resource) string {
-	n, isASN := asked.ASN()
-	switch {
-	case found.Routing != "":
-		return fmt.Sprintf("it is a copy in %s, which has what is not %s's", clip(found.Routing), of.Rule().Name)
-	case found.Registry != of:
-		return fmt.Sprintf("it is not an object of %s", of.Rule().Name)
-	case isASN && found.HasRange && (found.First != n || found.Last != n):
-		return fmt.Sprintf("asked for AS%s, got AS%s to AS%s", n, found.First, found.Last)
-	}
-	return mismatch(asked, found)
 }

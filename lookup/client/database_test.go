@@ -211,6 +211,55 @@ func TestWhatTheDatabaseGivesInstead(t *testing.T) {
 	}
 }
 
+func TestTheDatabaseIsAskedForJSONWhereItRefusesText(t *testing.T) {
+	const asJSON = `{"objects":{"object":[{"attributes":{"attribute":[{"name":"aut-num","value":"AS64496"},{"name":"descr","value":"one"},{"name":"source","value":"RIPE"}]}}]}}`
+	const noneAsJSON = `{"errormessages":{"errormessage":[{"severity":"Error","text":"ERROR:101: no entries found\n\nNo entries found in source RIPE.\n"}]}}`
+	for _, test := range []struct {
+		name string
+		text http.HandlerFunc // what the text's URL gives
+		json http.HandlerFunc
+		kind problem.ID // "" is a record
+	}{
+		{"not acceptable", always(406, "", ""), always(200, "application/json", asJSON), ""},
+		{"of another type", always(200, "application/xml", "<whois-resources/>"), always(200, "application/json;charset=utf-8", asJSON), ""},
+		{"JSON at once, for text", always(200, "application/json", asJSON), always(200, "application/json", asJSON), ""},
+		{"no such URL", http.NotFound, always(200, "application/json", asJSON), ""},
+		{"no such URL, and no such object", http.NotFound, always(404, "application/json", noneAsJSON), lookup.NotFound},
+		{"neither", http.NotFound, http.NotFound, lookup.NotDatabase},
+		{"RDAP", always(406, "", ""), always(200, "application/json", autnum(64496)), lookup.NotDatabase},
+		{"too often", always(406, "", ""), always(429, "", ""), lookup.RateLimited},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			p, settings := both(t, ofRIPE, func(w http.ResponseWriter, req *http.Request) {
+				if strings.HasSuffix(req.URL.Path, ".json") {
+					require.Equal(t, "application/json", req.Header.Get("Accept"))
+					test.json(w, req)
+					return
+				}
+				test.text(w, req)
+			})
+			got, err := with(settings, nil).Record(t.Context(), asn(64496))
+			require.NoError(t, err)
+			require.Equal(t, []string{"/autnum/64496", "/ripe/aut-num/AS64496.txt", "/ripe/aut-num/AS64496.json"}, p.asked)
+			if test.kind != "" {
+				require.Equal(t, test.kind, why(t, got.Database.Err).Kind, "%v", got.Database.Err)
+				return
+			}
+			require.NoError(t, got.Database.Err)
+			require.Equal(t, asJSON, string(got.Database.Body))
+			require.True(t, got.Database.Record.TellsFields())
+		})
+	}
+	t.Run("a definite answer is not asked for twice", func(t *testing.T) {
+		for _, handler := range []http.HandlerFunc{always(404, typeText, noEntries), always(429, "", ""), always(500, "", ""), always(200, "text/html", "<html>"), always(200, typeText, "prose")} {
+			p, settings := both(t, ofRIPE, handler)
+			_, err := with(settings, nil).Record(t.Context(), asn(64496))
+			require.NoError(t, err)
+			require.Len(t, p.asked, 2)
+		}
+	})
+}
+
 func TestTheDatabaseIsReadWhereRDAPFails(t *testing.T) {
 	for name, rdap := range map[string]http.HandlerFunc{
 		"absent":  always(404, typeRDAP, `{"errorCode":404}`),

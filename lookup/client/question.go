@@ -2,12 +2,10 @@ package client
 
 import (
 	"fmt"
-	"net/netip"
 
 	openrdap "github.com/openrdap/rdap"
 
 	"github.com/byoasn/byoasn/lookup"
-	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -47,31 +45,4 @@ func request(r resource.Resource) *openrdap.Request {
 		return openrdap.NewAutnumRequest(uint32(n))
 	}
 	return &openrdap.Request{Type: openrdap.IPRequest, Query: r.String()}
-}
-
-// mismatch says why a record is about another object, or is "". A record that
-// does not tell its range, and one that covers what was asked for, is none.
-func mismatch(r resource.Resource, found *rdap.Record) string {
-	n, isASN := r.ASN()
-	prefix, _ := r.CIDR()
-	class := rdap.Network
-	if isASN {
-		class = rdap.Autnum
-	}
-	switch {
-	case found.Class != class:
-		return fmt.Sprintf("asked for %s, got an object of class %q", r.Name(), found.Class)
-	case isASN && found.HasRange && (n < found.First || n > found.Last):
-		return fmt.Sprintf("asked for %s, got AS%s to AS%s", r.Name(), found.First, found.Last)
-	case !isASN && found.Start.IsValid() && found.End.IsValid() && !touches(prefix, found.Start, found.End):
-		return fmt.Sprintf("asked for %s, got %s to %s", r.Name(), found.Start, found.End)
-	}
-	return ""
-}
-
-// touches says whether a prefix and a range have an address in common.
-func touches(p netip.Prefix, start, end netip.Addr) bool {
-	first := p.Addr()
-	return first.BitLen() == start.BitLen() &&
-		(p.Contains(start) || start.Compare(first) <= 0 && first.Compare(end) <= 0)
 }

@@ -48,7 +48,7 @@ func (r *reply) record(asked resource.Resource) (*rdap.Record, error) {
 	if err != nil {
 		return nil, r.unreadable(err)
 	}
-	if what := mismatch(asked, record); what != "" {
+	if what := lookup.Mismatch(asked, record, ""); what != "" {
 		return nil, r.fail(lookup.WrongObject, what, nil)
 	}
 	return record, nil
@@ -75,7 +75,7 @@ func (r *reply) refusal() *lookup.Error {
 	_, err := rdap.ParseJSON(r.body)
 	switch {
 	case foreign == "" && errors.As(err, &said):
-		e.Detail = describe(said)
+		e.Detail, e.Body = describe(said), r.body
 		if said.Limited() { // some say so with another status
 			e.Kind = lookup.RateLimited
 		}
@@ -94,7 +94,7 @@ func (r *reply) unreadable(err error) *lookup.Error {
 	switch {
 	case errors.As(err, &said):
 		e := r.fail(kindOf(said), describe(said), err)
-		e.Status = said.Code
+		e.Status, e.Body = said.Code, r.body
 		e.RetryAfter, e.HasRetryAfter = parseRetryAfter(r.header.Get("Retry-After"), r.received)
 		return e
 	case errors.Is(err, rdap.OtherClass):
