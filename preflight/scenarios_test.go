@@ -2,11 +2,15 @@ package preflight_test
 
 import (
 	"crypto"
+	"crypto/rand"
 	"crypto/sha256"
 	_ "crypto/sha512"
+	"crypto/x509"
 	"errors"
 	"slices"
 	"strings"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
@@ -105,6 +109,8 @@ var scenarios = []scenario{
 	{"C2 not RSA", ofASN, func(p *proof) { p.lines = []string{certgen.OneLine(ed25519Certificate(p.t))} }, fails(keyKind)},
 	{"C2 RSA 3072", ofASN, rsa3072, unknowns(keyKind)},
 	{"C3 a letter of its signature changed", ofASN, replaced(flipped), fails(selfSignature)},
+	{"C3 signed with SHA-1", ofASN, selfSigned(x509.SHA1WithRSA), unknowns(selfSignature)},
+	{"C3 signed with SHA-512", ofASN, selfSigned(x509.SHA512WithRSA), unknowns(selfSignature)},
 	{"C3 a letter lost", ofASN, replaced(func(line string) []string { return []string{line[:400] + line[401:]} }), fails(form)},
 	{"C4 a marker is missing", ofASN, replaced(without("-----BEGIN CERTIFICATE-----")), fails(form)},
 	{"C4 a dash is lost", ofASN, replaced(without("-")), fails(form)},
@@ -198,6 +204,21 @@ func rsa3072(p *proof) {
 	cert := certificate(p.t, key(p.t, "key-3072.pem"), "3072", now.AddDate(0, -1, 0), now.AddDate(1, 0, 0))
 	p.lines = []string{certgen.OneLine(cert)}
 	signedWith("key-3072.pem", crypto.SHA256, sha256.Size)(p)
+}
+
+// selfSigned publishes a certificate that is right but for the algorithm of its own
+// signature.
+func selfSigned(algorithm x509.SignatureAlgorithm) func(*proof) {
+	return func(p *proof) {
+		k := key(p.t, "key.pem")
+		template := *ours(p.t)
+		template.SignatureAlgorithm = algorithm
+		der, err := x509.CreateCertificate(rand.Reader, &template, &template, k.Public(), k)
+		require.NoError(p.t, err)
+		cert, err := x509.ParseCertificate(der)
+		require.NoError(p.t, err)
+		p.lines = []string{certgen.OneLine(cert)}
+	}
 }
 
 func givenOurs(p *proof) {
