@@ -18,7 +18,9 @@
 // RIPE NCC's RDAP shows the fields descr and remarks as one, and AWS reads descr
 // alone. So its own database is read too: Database of the [Answer] has that
 // record, or why there is none; where RDAP itself gave none, Database of the
-// [Error]. Which of two that differ is right, package lookup does not say.
+// [Error]. Which of two that differ is right, package lookup does not say. [Saved]
+// keeps both in one file, and [ParseSaved] and [Join] make of files again what the
+// lookup returned.
 //
 // # When there is no answer
 //

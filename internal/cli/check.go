@@ -116,6 +116,9 @@ func (a *app) check(ctx context.Context, c *checkFlags) error {
 	case c.wait > 0:
 		return a.checkUntil(ctx, c, in)
 	}
+	if c.isGiven() {
+		a.warnOfSpecial(wanted(in))
+	}
 	answer, err := c.get(ctx, a, wanted(in))
 	return a.conclude(ctx, c, in, answer, err)
 }

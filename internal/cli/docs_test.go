@@ -58,7 +58,7 @@ func commandLines(page string) []string {
 		line, _, _ = strings.Cut(line, " # ")
 		if found := ours.FindStringSubmatch(strings.TrimSpace(line)); found != nil {
 			command := found[1]
-			for _, end := range []string{" && ", " | ", " > "} {
+			for _, end := range []string{" && ", " || ", " | ", " > "} {
 				command, _, _ = strings.Cut(command, end)
 			}
 			lines = append(lines, command)

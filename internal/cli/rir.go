@@ -16,6 +16,7 @@ import (
 // newer than the list.
 func (a *app) registryFor(cmd *cobra.Command, of resource.Resource, named string) (registry.Registry, error) {
 	listed := listedFor(of)
+	a.warnOfSpecial(of)
 	if named == "" {
 		if listed == "" {
 			return "", hint(fmt.Errorf("%s needs --rir", cmd.CommandPath()), "name the registry that assigned it, --rir arin, ripe or apnic, or the number with --asn or --cidr; IANA's list has none for a number that is not public")
@@ -34,6 +35,13 @@ func (a *app) registryFor(cmd *cobra.Command, of resource.Resource, named string
 func (a *app) warnOfOther(of resource.Resource, named registry.Registry) {
 	if listed := listedFor(of); listed != "" && listed != named {
 		a.warn("IANA's list has %s at %s, and not at %s: a certificate at the wrong registry is not seen", of.Name(), listed.Rule().Name, named.Rule().Name)
+	}
+}
+
+// warnOfSpecial says that a resource is not public, where that is no error yet.
+func (a *app) warnOfSpecial(of resource.Resource) {
+	if special, found := of.Special(); found {
+		a.warn("%s is not public: %s (%s): AWS refuses it", of.Name(), special.Reason, special.Reference)
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -33,8 +34,18 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// networkVariable gives the program a server on loopback for all that is out there:
+// RDAP and the RIPE Database under ripe/, and RIPEstat at ripestat.
+const networkVariable = "BYOASN_TEST_NETWORK"
+
 // network is that of cmd/byoasn.
-func network(s lookup.Settings) cli.Network { return &client.Client{Settings: s} }
+func network(s lookup.Settings) cli.Network {
+	if server := os.Getenv(networkVariable); server != "" {
+		s.Server = cmp.Or(s.Server, server)
+		s.ROAURL = cmp.Or(s.ROAURL, server+"/ripestat")
+	}
+	return &client.Client{Settings: s}
+}
 
 // runAtTestTime is the program itself, but for the clock.
 func runAtTestTime(network func(lookup.Settings) cli.Network) {
