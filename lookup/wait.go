@@ -10,6 +10,8 @@ import (
 type WaitOptions struct {
 	Interval time.Duration // before the second look; 0 is 5 min
 	Longest  time.Duration // what the interval grows to; 0 is 30 min
+
+	Pausing func(time.Duration) // is told before each pause how long it is; may be nil
 }
 
 // Wait asks again and again, until look says that it has seen what is waited
@@ -42,6 +44,9 @@ func Wait(ctx context.Context, opts WaitOptions, ask func(context.Context) (*Ans
 				return err
 			}
 			pause = max(pause, e.RetryAfter)
+		}
+		if opts.Pausing != nil {
+			opts.Pausing(pause)
 		}
 		if !sleep(ctx, pause) {
 			return Ended(ctx)

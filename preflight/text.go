@@ -16,12 +16,21 @@ import (
 // Lines are wrapped at so many columns; 0 leaves them as long as they are. Paint
 // colours a verdict's word; nil leaves it as it is.
 func (report *Report) Text(columns int, paint func(v Verdict, word string) string) string {
-	if paint == nil {
-		paint = func(_ Verdict, word string) string { return word }
+	return report.write(&text{columns: columns, paint: paint})
+}
+
+// Brief is Text with the checks that pass on one line, and those that were not made
+// on another.
+func (report *Report) Brief(columns int, paint func(v Verdict, word string) string) string {
+	return report.write(&text{columns: columns, paint: paint, brief: true})
+}
+
+func (report *Report) write(t *text) string {
+	if t.paint == nil {
+		t.paint = func(_ Verdict, word string) string { return word }
 	}
-	t := &text{columns: columns, paint: paint}
 	answer, rest, _ := strings.Cut(report.Headline, ":")
-	t.line(paint(report.Verdict, answer)+":", utf8.RuneCountInString(answer)+1, 0, rest)
+	t.line(t.paint(report.Verdict, answer)+":", utf8.RuneCountInString(answer)+1, 0, rest)
 	if len(report.Steps) > 0 {
 		t.WriteString("\nTo do:\n")
 		for i, step := range report.Steps {
@@ -30,7 +39,12 @@ func (report *Report) Text(columns int, paint func(v Verdict, word string) strin
 	}
 	t.WriteString("\nChecks:\n")
 	for _, c := range report.Checks {
-		t.check(c)
+		if !t.brief || c.Verdict != Pass && !c.aside() {
+			t.check(c)
+		}
+	}
+	if t.brief {
+		t.folded(report.Checks)
 	}
 	if report.recordOnly() {
 		t.published(report.Published)
@@ -73,6 +87,34 @@ type text struct {
 	strings.Builder
 	columns int
 	paint   func(Verdict, string) string
+	brief   bool
+}
+
+// folded says in a line each how many checks pass, and how many were not made.
+func (t *text) folded(checks []Check) {
+	passed, idle := 0, 0
+	var causes []string
+	for _, c := range checks {
+		switch {
+		case c.Verdict == Pass:
+			passed++
+		case c.aside():
+			idle++
+			if cause := string(c.Because); cause != "" && !slices.Contains(causes, cause) {
+				causes = append(causes, cause)
+			}
+		}
+	}
+	if passed > 0 {
+		t.line("  "+t.paint(Pass, "pass")+"     ", 11, 11, fmt.Sprintf("%d %s", passed, plural(passed, "check")))
+	}
+	if idle > 0 {
+		why := "nothing was given that they are about"
+		if len(causes) > 0 {
+			why = "they need " + strings.Join(causes, ", ")
+		}
+		t.line("  -        ", 11, 11, fmt.Sprintf("%d %s not made: %s", idle, plural(idle, "check"), why))
+	}
 }
 
 // checkColumn is where a check's sentences begin.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/proof"
@@ -139,7 +138,7 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 	if c.json {
 		err = a.writeJSON(report)
 	} else {
-		_, err = fmt.Fprint(a.Stdout, report.Text(host.Columns(a.Stdout), a.paint))
+		_, err = fmt.Fprint(a.Stdout, a.text(report))
 	}
 	if err != nil {
 		return err

@@ -93,7 +93,7 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, in preflight.Input)
 		return report.Verdict == preflight.Pass || hopeless(report)
 	}
 	ask := func(ctx context.Context) (*lookup.Answer, error) { return network.Record(ctx, wanted(in)) }
-	err = lookup.Wait(ctx, lookup.WaitOptions{}, ask, look)
+	err = lookup.Wait(ctx, lookup.WaitOptions{Pausing: a.sayPause(ctx)}, ask, look)
 	switch {
 	case misused(err):
 		return err

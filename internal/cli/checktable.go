@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -16,12 +17,46 @@ var answers = map[preflight.Verdict]string{preflight.Pass: "yes", preflight.Fail
 // colours are the verdicts' on a terminal (ECMA-48 SGR).
 var colours = map[preflight.Verdict]string{preflight.Pass: "\033[32m", preflight.Warn: "\033[33m", preflight.Fail: "\033[31m", preflight.Unknown: "\033[35m"}
 
-// paint colours a word on a terminal, unless NO_COLOR is set (no-color.org).
+// text is a report for a person: as wide as the window, and what passes on one line
+// but for those who want to see more.
+func (a *app) text(report *preflight.Report) string {
+	if a.verbose {
+		return report.Text(host.Columns(a.Stdout), a.paint)
+	}
+	return report.Brief(host.Columns(a.Stdout), a.paint)
+}
+
+// paint colours a word where --color says so: of its own accord on a terminal that
+// has colours, unless NO_COLOR is set (no-color.org).
 func (a *app) paint(v preflight.Verdict, word string) string {
-	if os.Getenv("NO_COLOR") != "" || !host.IsTerminal(a.Stdout) {
+	if a.color == colorNever || a.color != colorAlways && !a.hasColors() {
 		return word
 	}
 	return colours[v] + word + "\033[0m"
+}
+
+func (a *app) hasColors() bool {
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && host.IsTerminal(a.Stdout)
+}
+
+// A colorWhen is the value of --color.
+type colorWhen string
+
+const (
+	colorAuto   colorWhen = "auto"
+	colorAlways colorWhen = "always"
+	colorNever  colorWhen = "never"
+)
+
+// The methods of a pflag.Value.
+func (c *colorWhen) String() string { return string(*c) }
+func (c *colorWhen) Type() string   { return "WHEN" }
+func (c *colorWhen) Set(text string) error {
+	switch *c = colorWhen(text); *c {
+	case colorAuto, colorAlways, colorNever:
+		return nil
+	}
+	return errors.New("expected auto, always or never")
 }
 
 // deciding is the check that gave a report its verdict: of a pass, that of the

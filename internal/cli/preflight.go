@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
@@ -228,7 +227,7 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		_, err := fmt.Fprint(a.Stdout, report.HTML())
 		return err
 	}
-	_, err := fmt.Fprint(a.Stdout, report.Text(host.Columns(a.Stdout), a.paint))
+	_, err := fmt.Fprint(a.Stdout, a.text(report))
 	if request := report.Request; err == nil && request != nil {
 		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(*request))
 	}

@@ -141,7 +141,7 @@ func (p *preflightFlags) readVRPs(a *app, in *preflight.Evidence, questions []ro
 // open, and why is a part of the report.
 func (p *preflightFlags) askRIPEstat(ctx context.Context, a *app, in *preflight.Evidence, questions []roa.Question) error {
 	a.attend()
-	network := a.Network(lookup.Settings{ROAURL: p.url(), Timeout: p.timeout, Retry: lookup.Retry{Times: p.retries}})
+	network := a.network(lookup.Settings{ROAURL: p.url(), Timeout: p.timeout, Retry: lookup.Retry{Times: p.retries}})
 	in.ROAs = &roa.Result{Export: roa.Export{Name: "RIPEstat", Format: roa.RIPEstat, Read: a.Now()}}
 	first := true
 	for _, q := range questions {

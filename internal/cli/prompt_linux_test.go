@@ -70,7 +70,10 @@ func seat(t *testing.T, columns, rows uint16) *typist {
 func (p *typist) starts(cmd *exec.Cmd) {
 	p.t.Helper()
 	p.cmd = cmd
-	cmd.Stdin, cmd.Stderr = strings.NewReader("not a passphrase\n"), &p.stderr
+	cmd.Stdin = strings.NewReader("not a passphrase\n")
+	if cmd.Stderr == nil {
+		cmd.Stderr = &p.stderr
+	}
 	if cmd.Stdout == nil {
 		cmd.Stdout = &p.stdout
 	}

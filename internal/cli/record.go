@@ -134,7 +134,7 @@ func (r *recordFlags) open(a *app, workers int) (Network, error) {
 		}
 	}
 	a.attend() // for the rest of the command, which says what it saw
-	return a.Network(s), nil
+	return a.network(s), nil
 }
 
 // mayKeep fails early where keep would.

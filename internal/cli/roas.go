@@ -215,7 +215,7 @@ func (r *roasFlags) savedGlass(a *app) (*lookup.LookingGlass, error) {
 // call, and the other's is beside it.
 func (r *roasFlags) network(a *app) ripestat {
 	a.attend()
-	return a.Network(lookup.Settings{
+	return a.network(lookup.Settings{
 		ROAURL:          r.url(),
 		LookingGlassURL: strings.Replace(r.url(), "rpki-validation", "looking-glass", 1),
 		Timeout:         r.timeout,

@@ -17,6 +17,7 @@ type app struct {
 	Env
 	*voice
 	stops
+	color colorWhen
 
 	patience time.Duration // how long an input may take to come, if it may not for ever
 
@@ -125,9 +126,11 @@ func (a *app) root() *cobra.Command {
 	root.Version = a.buildVersion().String()
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.Flags().Bool("version", false, "print the version, as the command version does")
+	a.color = colorAuto
+	root.PersistentFlags().Var(&a.color, "color", "colours: auto, always or never")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
-	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "say also how memory with a key in it is guarded")
+	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "every check of a report, and how memory with a key in it is guarded")
 	a.proof.add(root)
 	root.AddCommand(a.newCommand(), a.statusCommand(), a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
 		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.signatureCommand(),

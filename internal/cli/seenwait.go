@@ -25,7 +25,7 @@ func (s *seenFlags) look(ctx context.Context, a *app, in seen.Input) (*seen.Repo
 		}
 	}
 	a.attend()
-	network := a.Network(lookup.Settings{LookingGlassURL: s.ripestat, Timeout: s.timeout, Retry: lookup.Retry{Times: s.retries}})
+	network := a.network(lookup.Settings{LookingGlassURL: s.ripestat, Timeout: s.timeout, Retry: lookup.Retry{Times: s.retries}})
 	if s.wait > 0 {
 		limited, cancel := context.WithTimeout(ctx, s.wait)
 		defer cancel()
