@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/message"
@@ -98,6 +99,17 @@ func (p *Proof) Ranges() []netip.Prefix {
 	}
 	return p.Announce
 }
+
+// Origin is the AS number that announces the ranges: the own one, or Amazon's.
+func (p *Proof) Origin() resource.ASN {
+	if own, isASN := p.Resource.ASN(); isASN {
+		return own
+	}
+	return provision.Origins(p.Service, p.InGovCloud())[0]
+}
+
+// InGovCloud says whether the Region is one of AWS GovCloud (US).
+func (p *Proof) InGovCloud() bool { return strings.HasPrefix(p.Region, "us-gov-") }
 
 // SetKey takes a key's file and fingerprint. With another key, what was made with
 // the one before goes.

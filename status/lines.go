@@ -186,7 +186,7 @@ func (w *walk) after() {
 			w.add(proof.Associated, r, w.associated(r))
 		}
 		w.add(proof.Advertised, r, w.advertised(r))
-		w.add(proof.Seen, r, Line{Needed: true, Next: provision.Command{{Text: w.Program}, {Text: "status"}, {Text: w.Path}, {Text: "--online"}}.String()})
+		w.add(proof.Seen, r, Line{Needed: true, Next: w.own("seen", "--cidr", r.String(), "--wait", "30m").String()})
 	}
 }
 

@@ -21,6 +21,9 @@ type Input struct {
 	// be read. Without the function, the looks alone tell.
 	Certificate func(*proof.Proof) *x509.Certificate
 
+	// Only are the proofs to report; nil for all.
+	Only []*proof.Proof
+
 	Now time.Time
 }
 
@@ -77,7 +80,11 @@ func Of(in Input) *Report {
 		in.Program = "byoasn"
 	}
 	report := &Report{Version: 1, Verdict: preflight.Pass, At: in.Now.UTC().Truncate(time.Second), Ways: []Way{}}
-	for _, p := range in.File.Proofs {
+	only := in.Only
+	if only == nil {
+		only = in.File.Proofs
+	}
+	for _, p := range only {
 		way := wayOf(in, p)
 		report.Ways = append(report.Ways, way)
 		report.Verdict = worse(report.Verdict, way.Verdict)

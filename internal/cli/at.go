@@ -53,5 +53,8 @@ func (a *app) dayOf(text string) (time.Time, error) {
 		}
 		return at, nil
 	}
-	return time.Time{}, fmt.Errorf("--at %q is not a time: expected YYYY-MM-DD, YYYYMMDD or RFC 3339, such as 2026-12-01T09:00:00Z", text)
+	if fromNow, err := parseDuration(text); err == nil && fromNow >= 0 {
+		return a.Now().Add(fromNow), nil
+	}
+	return time.Time{}, fmt.Errorf("--at %q is not a time: expected YYYY-MM-DD, YYYYMMDD, in how long such as 30d, or RFC 3339, such as 2026-12-01T09:00:00Z", text)
 }

@@ -60,7 +60,7 @@ func (a *app) certNewCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&c.subject, "subject", "", "the common `NAME` in it; AWS needs none in particular")
 	flags.IntVar(&c.days, "days", 365, "how long it is valid, 1 to 3650")
-	flags.StringVar(&c.until, "until", "", "the last day on which it is valid (UTC), as `YYYYMMDD`, instead of --days")
+	flags.StringVar(&c.until, "until", "", "the last day on which it is valid (UTC), as `YYYYMMDD`, or in how long, such as 52w, instead of --days")
 	flags.StringVar(&c.out, "out", "certificate.pem", "the `FILE` to write, - for standard output")
 	flags.BoolVar(&c.force, "force", false, "overwrite FILE")
 	uses(cmd, writesFile, "out")
@@ -72,7 +72,7 @@ func (a *app) certNewCommand() *cobra.Command {
 
 func (a *app) certNew(ctx context.Context, c *certNew) error {
 	now := a.Now()
-	notAfter, err := c.end(now)
+	notAfter, err := c.end(a)
 	if err != nil {
 		return err
 	}
@@ -108,11 +108,11 @@ func (a *app) certNew(ctx context.Context, c *certNew) error {
 }
 
 // end returns when the certificate ends: after so many days, or with a day.
-func (c *certNew) end(now time.Time) (time.Time, error) {
+func (c *certNew) end(a *app) (time.Time, error) {
 	if c.until == "" {
-		return certgen.ValidFor(now, c.days)
+		return certgen.ValidFor(a.Now(), c.days)
 	}
-	day, err := parseDay("--until", c.until)
+	day, err := a.parseDay("--until", c.until)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -75,7 +75,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.StringVar(&c.cidr, "cidr", "", "the address `RANGE`, for BYOIP")
 	flags.StringVar(&c.cert, "cert", "", "your certificate's `FILE`, in any form")
 	flags.StringVar(&c.public, "public-key", "", "your public key's `FILE`, instead of --cert")
-	flags.StringVar(&c.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
+	flags.StringVar(&c.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d")
 	flags.BoolVar(&c.json, "json", false, "print JSON")
 	uses(cmd, readsFile, "cert", "public-key")
 	c.recordFlags.add(cmd, a)
@@ -94,7 +94,7 @@ func (a *app) checkCommand() *cobra.Command {
 func (c *checkFlags) addMany(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&c.from, "from", "", "check the AS numbers and ranges in `FILE`, one a line; - for standard input")
-	flags.DurationVar(&c.wait, "wait", 0, "look again and again for so long until it is published, such as 24h")
+	durationVar(cmd, &c.wait, "wait", 0, "look again and again for so long until it is published, such as 24h")
 	flags.IntVar(&c.workers, "workers", 8, "how many requests at the same time, with --from")
 	flags.Lookup("json").Usage += "; with --from an object a line"
 	uses(cmd, readsFile, "from")
@@ -144,7 +144,7 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 		return err
 	}
 	if in.Certificate != nil || in.PublicKey != nil {
-		a.looked(proof.Published, report.Verdict, report.Headline)
+		a.lookedAt(wanted(in), proof.Published, report)
 	}
 	return statusOf(report.Verdict)
 }

@@ -42,7 +42,7 @@ func (a *app) messageCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&m.account, "account", "", "the AWS account `NUMBER`, 12 digits")
-	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`")
+	flags.StringVar(&m.expires, "expires", "", "the day on which the message expires, as `YYYYMMDD`, or in how long, such as 30d")
 	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
 	m.resourceFlags.add(cmd, "your address `RANGE`, such as 198.51.100.0/24")
 	a.takes(cmd, fromAccount(), fromASN(), fromCIDR())
@@ -86,7 +86,7 @@ func (m *messageFlags) fields(a *app) (message.Fields, error) {
 		return f, hint(fmt.Errorf("%s message needs --asn or --cidr", a.name), "see "+a.name+" message -h")
 	}
 	if m.expires != "" {
-		f.Expires, err = parseDay("--expires", m.expires)
+		f.Expires, err = a.parseDay("--expires", m.expires)
 	}
 	return f, err
 }
@@ -110,8 +110,11 @@ func reservedHint(err error) error {
 	return err
 }
 
-// parseDay reads a day given to a flag.
-func parseDay(flag, text string) (message.Date, error) {
+// parseDay reads a day given to a flag: a date, or a time from now, such as 30d.
+func (a *app) parseDay(flag, text string) (message.Date, error) {
+	if fromNow, err := parseDuration(text); err == nil && fromNow > 0 {
+		return message.DateOf(a.Now().Add(fromNow)), nil
+	}
 	day, err := message.ParseDate(text)
 	var p *problem.Problem
 	if errors.As(err, &p) {

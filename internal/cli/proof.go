@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,18 +169,31 @@ func (a *app) madeFor(m message.Message, make func(*proof.Proof)) {
 	}
 }
 
-// preflown notes what a report says, if it is about now and about the message and
-// the signature of the proof.
+// lookedAt notes what a report says of the proof's record, if it is about now.
+func (a *app) lookedAt(of resource.Resource, step proof.Step, report *preflight.Report) {
+	if a.isPresent(report.At) && of == a.proof.which.Resource {
+		a.looked(step, report.Verdict, report.Headline)
+	}
+}
+
+// preflown notes what a report says, if it is about the message and the signature of
+// the proof.
 func (a *app) preflown(report *preflight.Report, e *preflight.Evidence) {
-	if report.At.Sub(a.Now()).Abs() > time.Hour || a.proof.found == nil {
+	if p := a.proof.found; p != nil && p.Message.String() == e.Message && p.Signature.String() == e.Signature {
+		a.lookedAt(p.Resource, proof.Preflight, report)
+	}
+}
+
+// lookedOn notes what was found of a range of the proof, and of its AS number if the
+// proof is about one.
+func (a *app) lookedOn(r netip.Prefix, from resource.ASN, step proof.Step, verdict preflight.Verdict, summary string) {
+	p := a.proof.found
+	if p == nil || !slices.Contains(p.Ranges(), r) {
 		return
 	}
-	at := a.Now()
-	a.made(func(p *proof.Proof) {
-		if p.Message.String() == e.Message && p.Signature.String() == e.Signature {
-			p.SetLook(proof.Preflight, proof.Look{Verdict: string(report.Verdict), At: at, Summary: problem.Clip(report.Headline, maxSummary)})
-		}
-	})
+	if own, isASN := p.Resource.ASN(); !isASN || own == from {
+		a.looked(step.Of(r), verdict, summary)
+	}
 }
 
 // next says what to do next: of a job that has a proof file, that knows.
@@ -261,3 +276,6 @@ func fromFolder(proofFile, name string) string {
 	}
 	return filepath.Join(filepath.Dir(proofFile), name)
 }
+
+// isPresent says whether a report is about now, and so worth a note.
+func (a *app) isPresent(at time.Time) bool { return at.Sub(a.Now()).Abs() < time.Hour }

@@ -108,9 +108,14 @@ func fromRange() filling {
 // fromOwnASN is the AS number to announce it from.
 func fromOwnASN() filling { return from("asn", asnOf) }
 
+// fromOrigin is the AS number that the world is to see: the own one, or Amazon's.
+func fromOrigin() filling {
+	return from("asn", func(p *proof.Proof) string { return p.Origin().String() })
+}
+
 func fromGovCloud() filling {
 	return from("govcloud", func(p *proof.Proof) string {
-		if strings.HasPrefix(p.Region, "us-gov-") {
+		if p.InGovCloud() {
 			return "true"
 		}
 		return ""

@@ -40,7 +40,7 @@ func (r *recordFlags) add(cmd *cobra.Command, a *app) {
 	flags.StringVar(&r.rir, "rir", "", "ask this registry: arin, ripe, apnic, lacnic or afrinic")
 	flags.StringVar(&r.bootstrap, "bootstrap", "", "use IANA's asn.json in `FILE` instead of the copy built in")
 	flags.BoolVar(&r.refresh, "refresh", false, "fetch IANA's newest list of servers first")
-	flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
+	durationVar(cmd, &r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
 	flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
 	uses(cmd, readsFile, "bootstrap")
 	uses(cmd, writesFile, "save")

@@ -56,7 +56,7 @@ func (a *app) requestCommand() *cobra.Command {
 	flags.StringVar(&r.account, "account", "", "the AWS account `NUMBER`, 12 digits")
 	flags.StringArrayVar(&r.asns, "asn", nil, "your AS `NUMBER`; may be repeated")
 	flags.StringArrayVar(&r.cidrs, "cidr", nil, "your address `RANGE`; may be repeated")
-	flags.StringVar(&r.expires, "expires", "", "the day on which the messages expire, as `YYYYMMDD`")
+	flags.StringVar(&r.expires, "expires", "", "the day on which the messages expire, as `YYYYMMDD`, or in how long, such as 30d")
 	flags.BoolVar(&r.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
 	flags.StringArrayVar(&r.messages, "message", nil, "a `MESSAGE` to have signed; may be repeated")
 	flags.StringVar(&r.from, "from", "", "messages, one a line, from `FILE`, - for standard input")

@@ -50,7 +50,7 @@ func (r *requestFlags) composeFields(a *app) ([]message.Message, error) {
 		return nil, err
 	}
 	if r.expires != "" {
-		if fields.Expires, err = parseDay("--expires", r.expires); err != nil {
+		if fields.Expires, err = a.parseDay("--expires", r.expires); err != nil {
 			return nil, err
 		}
 	}

@@ -79,7 +79,7 @@ func (a *app) roasCommand() *cobra.Command {
 	r.roaFlags.add(cmd, a)
 	a.takes(cmd, fromRange(), fromOwnASN(), fromService(), fromGovCloud())
 	if a.Network != nil {
-		flags.DurationVar(&r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
+		durationVar(cmd, &r.timeout, "timeout", 30*time.Second, "how long one request may take; if given, how long an input may take too")
 		flags.IntVar(&r.retries, "retries", 2, "how often to try again after a passing failure")
 	}
 	return cmd
@@ -96,22 +96,10 @@ type roaPlan struct {
 }
 
 func (a *app) roas(ctx context.Context, r *roasFlags) error {
-	p, err := r.needed(a)
+	p, err := r.plan(ctx, a)
 	if err != nil {
 		return err
 	}
-	if a.Network != nil && (r.timeout <= 0 || r.retries < 0) {
-		return errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
-	}
-	if p.glass, err = r.lookingGlass(ctx, a, p.cidr); err != nil {
-		return err
-	}
-	needed, announced := p.questions()
-	answers, err := r.answers(ctx, a, p, append(needed, announced...))
-	if err != nil {
-		return err
-	}
-	p.Plan = roa.NewPlan(answers[:len(needed)], answers[len(needed):])
 	if r.json {
 		err = a.writeJSON(p.document())
 	} else {
@@ -120,8 +108,34 @@ func (a *app) roas(ctx context.Context, r *roasFlags) error {
 	if err != nil {
 		return err
 	}
-	a.looked(proof.ROAs.Of(p.cidr), p.found(), p.verdict())
+	r.note(a, p)
 	return statusOf(p.found())
+}
+
+// plan finds out what is there and what is missing.
+func (r *roasFlags) plan(ctx context.Context, a *app) (*roaPlan, error) {
+	p, err := r.needed(a)
+	if err != nil {
+		return nil, err
+	}
+	if a.Network != nil && (r.timeout <= 0 || r.retries < 0) {
+		return nil, errors.New("--timeout and --retries take no negative values, and a timeout has to be more than 0")
+	}
+	if p.glass, err = r.lookingGlass(ctx, a, p.cidr); err != nil {
+		return nil, err
+	}
+	needed, announced := p.questions()
+	answers, err := r.answers(ctx, a, p, append(needed, announced...))
+	if err != nil {
+		return nil, err
+	}
+	p.Plan = roa.NewPlan(answers[:len(needed)], answers[len(needed):])
+	return p, nil
+}
+
+// note notes in the proof file what was found.
+func (r *roasFlags) note(a *app, p *roaPlan) {
+	a.lookedOn(p.cidr, p.origins[len(p.origins)-1], proof.ROAs, p.found(), p.verdict())
 }
 
 // found is whether all ROAs are there.
@@ -211,13 +225,18 @@ func (r *roasFlags) savedGlass(a *app) (*lookup.LookingGlass, error) {
 	return glass, nil
 }
 
+// lookingGlassOf is the data call for what is announced that is beside the one for ROAs.
+func lookingGlassOf(url string) string {
+	return strings.Replace(url, "rpki-validation", "looking-glass", 1)
+}
+
 // network is RIPEstat, as the flags have it: --ripestat is the URL of one data
 // call, and the other's is beside it.
 func (r *roasFlags) network(a *app) ripestat {
 	a.attend()
 	return a.network(lookup.Settings{
 		ROAURL:          r.url(),
-		LookingGlassURL: strings.Replace(r.url(), "rpki-validation", "looking-glass", 1),
+		LookingGlassURL: lookingGlassOf(r.url()),
 		Timeout:         r.timeout,
 		Retry:           lookup.Retry{Times: r.retries},
 	})

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/lookup"
+	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/seen"
@@ -96,6 +97,7 @@ func (a *app) seenCommand() *cobra.Command {
 	flags.StringVar(&s.format, "format", "text", "text, json, or html: one page that draws it")
 	flags.BoolVar(&s.json, "json", false, "the same as --format json")
 	uses(cmd, readsFile, "record", "vrps")
+	a.takes(cmd, fromRange(), fromOrigin())
 	exclusive(cmd, "json", "format")
 	if a.Network != nil {
 		s.addNetwork(cmd)
@@ -138,6 +140,7 @@ func (a *app) seen(ctx context.Context, s *seenFlags) error {
 	if err := s.write(a, report); err != nil {
 		return err
 	}
+	a.lookedOn(in.Prefix, in.ASN, proof.Seen, report.Verdict, report.Headline)
 	return statusOf(report.Verdict)
 }
 

@@ -40,7 +40,7 @@ func (s *signerFlags) add(cmd *cobra.Command) {
 	flags.StringVar(&s.command, "signer", "", "instead of --key: the `COMMAND` that signs, with its arguments; no shell reads it")
 	flags.StringVar(&s.public, "public-key", "", "the public key's `FILE`, for --signer")
 	flags.StringVar(&s.input, "signer-input", inputMessage, "what --signer gets to sign: message, or the digest of it")
-	flags.DurationVar(&s.timeout, "signer-timeout", signerTimeout, "how long --signer may take for a signature")
+	durationVar(cmd, &s.timeout, "signer-timeout", signerTimeout, "how long --signer may take for a signature")
 	uses(cmd, readsFile, "key", "public-key")
 	s.passphraseFlags.add(cmd)
 	exclusive(cmd, "key", "signer")
