@@ -121,6 +121,16 @@ func (p *Proof) SetKey(file, fingerprint string) {
 	p.Key, p.PublicKey = file, fingerprint
 }
 
+// ShareKey takes the key and the certificate of another proof.
+func (p *Proof) ShareKey(other *Proof) {
+	p.Key, p.PublicKey, p.Certificate, p.CertificateSHA256 = other.Key, other.PublicKey, other.Certificate, other.CertificateSHA256
+	for _, step := range []Step{Key, Certificate} {
+		if look, found := other.Looks[step]; found {
+			p.SetLook(step, look)
+		}
+	}
+}
+
 // SetCertificate takes a certificate's file, its fingerprint, and its key's. What
 // was found with another certificate goes, and a signature of another key.
 func (p *Proof) SetCertificate(file, fingerprint, key string) {

@@ -3,6 +3,7 @@ package status
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/awsstate"
@@ -39,7 +40,14 @@ func (w *walk) key() Line {
 	case w.PublicKey != "" || w.cert != nil || len(w.Signature) > 0:
 		return Line{Verdict: preflight.Pass, Summary: "made, perhaps on another machine"}
 	}
-	return Line{Next: w.own("key", "new").String()}
+	c := w.own("key", "new")
+	for _, other := range w.File.Proofs {
+		if other != w.Proof && w.Key == "" && other.Key == "private-key.pem" {
+			name := "private-key-" + w.Account + "-" + strings.ReplaceAll(w.Resource.Name(), "/", "-") + ".pem"
+			return Line{Next: append(c, provision.Arg{Text: "--out"}, provision.Arg{Text: strings.ReplaceAll(name, ":", "-")}).String()}
+		}
+	}
+	return Line{Next: c.String()}
 }
 
 func (w *walk) certificate() Line {

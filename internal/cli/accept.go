@@ -114,6 +114,9 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 	if err := c.write(a, lines); err != nil {
 		return err
 	}
+	if c.certOut != "" {
+		a.madeCertificate(c.certOut, accepted.Certificate)
+	}
 	for _, s := range accepted.Signed {
 		a.madeSignature(s.Message, s.Signature)
 	}

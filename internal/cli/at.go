@@ -26,7 +26,7 @@ func (a *app) judgedAt(cmd *cobra.Command, usage string) {
 }
 
 // atUsage is the usage of --at, where it says what is judged.
-const atUsage = "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339"
+const atUsage = "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d"
 
 // timeOf is the time to judge for: the present, or that of --at. Today is the
 // present too, and any other day its first moment in UTC.

@@ -2,14 +2,11 @@ package cli
 
 import (
 	"context"
-	"crypto/rsa"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/preflight"
-	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 )
 
@@ -99,10 +96,7 @@ func (a *app) certNew(ctx context.Context, c *certNew) error {
 	}
 	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
 	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
-	a.made(func(p *proof.Proof) {
-		p.SetCertificate(a.proof.inFolder(c.out), certgen.Fingerprint(cert), certgen.PublicKeyFingerprint(signer.Public().(*rsa.PublicKey)))
-	})
-	a.looked(proof.Certificate, preflight.Pass, "valid until "+cert.NotAfter.UTC().Format(time.DateOnly))
+	a.madeCertificate(c.out, cert)
 	a.next("%s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, provision.ShellQuote(c.out))
 	return nil
 }

@@ -248,7 +248,7 @@ func (a *app) afterChange(p *certPublish) {
 	}
 	a.made(func(p *proof.Proof) {
 		if _, found := p.Looks[proof.Published]; !found {
-			p.SetLook(proof.Published, proof.Look{Verdict: string(preflight.Unknown), At: a.Now(), Summary: "what to publish was printed"})
+			p.SetLook(proof.Published, proof.Look{Verdict: string(preflight.Unknown), At: a.present(), Summary: "what to publish was printed"})
 		}
 	})
 	a.next("%s message --account YOUR_ACCOUNT %s", a.name, p.resourceFlags.flag())

@@ -75,7 +75,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.StringVar(&c.cidr, "cidr", "", "the address `RANGE`, for BYOIP")
 	flags.StringVar(&c.cert, "cert", "", "your certificate's `FILE`, in any form")
 	flags.StringVar(&c.public, "public-key", "", "your public key's `FILE`, instead of --cert")
-	flags.StringVar(&c.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d")
+	flags.StringVar(&c.at, "at", "", atUsage)
 	flags.BoolVar(&c.json, "json", false, "print JSON")
 	uses(cmd, readsFile, "cert", "public-key")
 	c.recordFlags.add(cmd, a)

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 )
@@ -96,8 +95,9 @@ func (a *app) keyNew(k *keyNew) error {
 	}
 	a.note("wrote %s: RSA %d, PKCS#8, %s", k.out, k.bits, protection)
 	a.note("public key SHA-256 %s", certgen.PublicKeyFingerprint(&key.PublicKey))
-	a.made(func(p *proof.Proof) { p.SetKey(a.proof.inFolder(k.out), certgen.PublicKeyFingerprint(&key.PublicKey)) })
-	a.looked(proof.Key, preflight.Pass, fmt.Sprintf("RSA %d, PKCS#8, %s", k.bits, protection))
+	a.madeForAll(proof.Key, fmt.Sprintf("RSA %d, PKCS#8, %s", k.bits, protection),
+		func(p *proof.Proof) bool { return p.PublicKey == "" && p.Key == "" },
+		func(p *proof.Proof) { p.SetKey(a.proof.inFolder(k.out), certgen.PublicKeyFingerprint(&key.PublicKey)) })
 	a.next("%s cert new --key %s --days 365 --out certificate.pem", a.name, provision.ShellQuote(k.out))
 	return nil
 }

@@ -46,7 +46,7 @@ func (a *app) messageCommand() *cobra.Command {
 	flags.BoolVar(&m.allowReserved, "allow-reserved", false, "take an ASN or range that is not public, for tests: AWS will refuse it")
 	m.resourceFlags.add(cmd, "your address `RANGE`, such as 198.51.100.0/24")
 	a.takes(cmd, fromAccount(), fromASN(), fromCIDR())
-	a.judgedAt(cmd, "compose it as at this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
+	a.judgedAt(cmd, "compose it as at this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d")
 	return cmd
 }
 

@@ -117,6 +117,11 @@ func (n *newFlags) proof(a *app, cmd *cobra.Command, file *proof.File) (p *proof
 		return nil, false, hint(fmt.Errorf("%s needs --account", cmd.CommandPath()), "for an AS number it is the account that administers the IPAM")
 	case errors.Is(err, proof.NoProof) && !which.Resource.IsZero():
 		p = &proof.Proof{Account: which.Account, Resource: which.Resource, Registry: listedFor(which.Resource), Region: os.Getenv(regionVariable), IPAM: os.Getenv(ipamVariable)}
+		for _, other := range file.Proofs {
+			if other.Account == p.Account && p.Key+p.PublicKey == "" {
+				p.ShareKey(other)
+			}
+		}
 		file.Add(p)
 		return p, true, nil
 	}

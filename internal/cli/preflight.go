@@ -75,7 +75,7 @@ func (a *app) preflightCommand() *cobra.Command {
 	flags.StringVar(&p.account, "account", "", "the AWS account `NUMBER` that will provision")
 	flags.StringVar(&p.asn, "asn", "", "your AS `NUMBER`")
 	flags.StringVar(&p.cidr, "cidr", "", "your address `RANGE`")
-	flags.StringVar(&p.at, "at", "", "judge for this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d")
+	flags.StringVar(&p.at, "at", "", atUsage)
 	flags.StringVar(&p.service, "service", string(provision.IPAM), "what takes the range: ipam, ec2 or globalaccelerator")
 	flags.BoolVar(&p.govcloud, "govcloud", false, "the range is for a GovCloud Region")
 	flags.StringVar(&p.format, "format", "text", "text, json, markdown or html")

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/problem"
@@ -44,10 +46,12 @@ type openProof struct {
 	changes []change
 }
 
-// A change is what a command made for a proof.
+// A change is what a command made for a proof, or for all of an account that have
+// none of their own.
 type change struct {
 	which proof.Which
 	make  func(*proof.Proof)
+	lacks func(*proof.Proof) bool // nil for the one proof
 }
 
 func (o *openProof) add(root *cobra.Command) {
@@ -140,13 +144,38 @@ func fileThere(path string) bool {
 // made notes what the command made for its proof, if it has one.
 func (a *app) made(make func(*proof.Proof)) {
 	if a.proof.found != nil {
-		a.proof.changes = append(a.proof.changes, change{a.proof.which, make})
+		a.proof.changes = append(a.proof.changes, change{which: a.proof.which, make: make})
 	}
+}
+
+// madeForAll notes a key or a certificate, which serves every proof of the account
+// that lacks one.
+func (a *app) madeForAll(step proof.Step, summary string, lacks func(*proof.Proof) bool, make func(*proof.Proof)) {
+	at := a.present()
+	a.made(func(p *proof.Proof) {
+		make(p)
+		p.SetLook(step, proof.Look{Verdict: string(preflight.Pass), At: at, Summary: summary})
+	})
+	if n := len(a.proof.changes); a.proof.found != nil {
+		a.proof.changes[n-1].lacks = lacks
+	}
+}
+
+// madeCertificate notes a certificate that was made.
+func (a *app) madeCertificate(path string, cert *x509.Certificate) {
+	public, err := certgen.RSAPublicKey(cert)
+	if err != nil || a.proof.found == nil {
+		return
+	}
+	key := certgen.PublicKeyFingerprint(public)
+	a.madeForAll(proof.Certificate, "valid until "+cert.NotAfter.UTC().Format(time.DateOnly),
+		func(p *proof.Proof) bool { return p.PublicKey == key && p.Certificate == "" },
+		func(p *proof.Proof) { p.SetCertificate(a.proof.inFolder(path), certgen.Fingerprint(cert), key) })
 }
 
 // madeMessage notes a message that was composed.
 func (a *app) madeMessage(m message.Message) {
-	at := a.Now()
+	at := a.present()
 	a.madeFor(m, func(p *proof.Proof) {
 		p.SetMessage(m)
 		p.SetLook(proof.Message, proof.Look{Verdict: string(preflight.Pass), At: at, Summary: "expires on " + m.Expiry().Start().Format(time.DateOnly)})
@@ -156,7 +185,7 @@ func (a *app) madeMessage(m message.Message) {
 // madeSignature notes a signature that was made, and verified.
 func (a *app) madeSignature(m message.Message, s sign.Signature) {
 	a.madeMessage(m)
-	at := a.Now()
+	at := a.present()
 	a.madeFor(m, func(p *proof.Proof) {
 		p.SetSignature(s)
 		p.SetLook(proof.Signature, proof.Look{Verdict: string(preflight.Pass), At: at, Summary: "made, and verified"})
@@ -165,7 +194,7 @@ func (a *app) madeSignature(m message.Message, s sign.Signature) {
 
 func (a *app) madeFor(m message.Message, make func(*proof.Proof)) {
 	if a.proof.read {
-		a.proof.changes = append(a.proof.changes, change{proof.Which{Account: m.Account(), Resource: m.Resource()}, make})
+		a.proof.changes = append(a.proof.changes, change{which: proof.Which{Account: m.Account(), Resource: m.Resource()}, make: make})
 	}
 }
 
@@ -210,7 +239,7 @@ func (a *app) next(format string, args ...any) {
 
 // looked notes what was found at a step.
 func (a *app) looked(step proof.Step, verdict preflight.Verdict, summary string) {
-	at := a.Now()
+	at := a.present()
 	a.made(func(p *proof.Proof) {
 		p.SetLook(step, proof.Look{Verdict: string(verdict), At: at, Summary: problem.Clip(summary, maxSummary)})
 	})
@@ -230,6 +259,12 @@ func (o *openProof) save(a *app) error {
 		return err
 	}
 	for _, c := range o.changes {
+		for _, p := range file.Proofs {
+			if c.lacks != nil && p.Account == c.which.Account && p.Resource != c.which.Resource && c.lacks(p) {
+				c.make(p)
+				a.note("noted for %s too", p.Name())
+			}
+		}
 		if p, err := file.Find(c.which); err == nil {
 			c.make(p)
 		} else {
@@ -278,4 +313,4 @@ func fromFolder(proofFile, name string) string {
 }
 
 // isPresent says whether a report is about now, and so worth a note.
-func (a *app) isPresent(at time.Time) bool { return at.Sub(a.Now()).Abs() < time.Hour }
+func (a *app) isPresent(at time.Time) bool { return at.Sub(a.present()).Abs() < time.Hour }

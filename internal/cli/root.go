@@ -21,13 +21,14 @@ type app struct {
 
 	patience time.Duration // how long an input may take to come, if it may not for ever
 
+	present  func() time.Time // of notes in the proof file, whatever --at says
 	proof    openProof
 	fillings map[*cobra.Command][]filling
 	many     map[*cobra.Command]bool
 }
 
 func newApp(env Env) *app {
-	return &app{Env: env, voice: &voice{w: env.Stderr, name: env.program()}}
+	return &app{Env: env, present: env.Now, voice: &voice{w: env.Stderr, name: env.program()}}
 }
 
 // Main runs the command that args name and returns the exit status.

@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"byoasn":         func() { runAtTestTime(network) },
 		"byoasn-offline": func() { runAtTestTime(nil) },
+		"aws":            awsCommand,
 	})
 }
 
@@ -44,7 +45,7 @@ func network(s lookup.Settings) cli.Network {
 		s.Server = cmp.Or(s.Server, server)
 		s.ROAURL = cmp.Or(s.ROAURL, server+"/ripestat")
 	}
-	return &client.Client{Settings: s}
+	return &client.Client{Settings: inTest(s, os.Getenv(internetVariable))}
 }
 
 // runAtTestTime is the program itself, but for the clock.
@@ -63,7 +64,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world, "tell": tell},
 		Setup:               setUp,
 	})
 }

@@ -73,7 +73,7 @@ func (a *app) signCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert", "batch")
 	exclusive(cmd, "key", "cert")
 	exclusive(cmd, "public-key", "cert")
-	a.judgedAt(cmd, "sign what will be valid at this `TIME`: YYYY-MM-DD, YYYYMMDD or RFC 3339")
+	a.judgedAt(cmd, "sign what will be valid at this `TIME`: YYYY-MM-DD, YYYYMMDD, RFC 3339, or in how long, such as 30d")
 	return cmd
 }
 
