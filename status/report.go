@@ -125,15 +125,22 @@ func wayOf(in Input, p *proof.Proof) Way {
 		w.after()
 	}
 	way := Way{Resource: p.Resource.Name(), Account: p.Account, Verdict: preflight.Pass, Lines: w.lines, Expires: w.expires()}
+	turn := true // of the first that is not done; what comes after it waits
 	for i, line := range w.lines {
 		if !line.Needed {
 			w.lines[i].Next, w.lines[i].Fix = "", ""
 			continue
 		}
 		way.Verdict = worse(way.Verdict, line.Verdict)
-		if way.Next == "" {
-			way.Next = line.Next
+		if good(line.Verdict) {
+			continue
 		}
+		if turn {
+			way.Next = line.Next
+		} else {
+			w.lines[i].Next = ""
+		}
+		turn = false
 	}
 	return way
 }
