@@ -35,7 +35,7 @@ const (
 // Concerns says what about a certificate itself AWS would not take at now, or may
 // not take, wherever it is or will be published: its validity, its key, its
 // signature and its encoding. It says nothing of one that is as AWS documents it.
-// The certificate may be one of those that [ReadCertificate] returns with
+// Without a time, its validity is a [problem.NoTime]. The certificate may be one of those that [ReadCertificate] returns with
 // [CertificateDeparts].
 //
 // AWS documents what `openssl req -new -x509` makes of an RSA key of 2048 bits:
@@ -86,6 +86,8 @@ func validity(cert *x509.Certificate, now time.Time) []*problem.Problem {
 	switch {
 	case cert.NotAfter.IsZero():
 		return nil // its dates cannot be read, and that was said
+	case now.IsZero():
+		return []*problem.Problem{noTime("the certificate")}
 	case now.After(cert.NotAfter):
 		p.ID, p.What = CertificateExpired, "has expired: it ended at "+end
 	case now.Before(cert.NotBefore):

@@ -24,6 +24,11 @@ type KeyFile struct {
 	Warnings   []*problem.Problem // what the owner should know about the file: how it is protected and written
 }
 
+// MarshalJSON refuses: a private key is written by [MarshalKey].
+func (KeyFile) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("a private key has no JSON form: certgen.MarshalKey writes it")
+}
+
 // ReadKey reads the one RSA private key in a file of any form that the package
 // comment lists. It calls passphrase once if the key is encrypted and never
 // otherwise; passphrase may be nil. What that function returns stays its own.

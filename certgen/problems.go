@@ -32,6 +32,10 @@ func IDs() []problem.ID {
 		CertificateSelfSignature, CertificateAlgorithm, CertificateDeparts, KeyUndocumented,
 		inputUnreadable, inputPacked, inputQuotedPrintable,
 		certificateMissing, certificateMarker, certificateSeveral, certificateDamaged, certificateWritten, certificateProfile,
-		keyMissing, keySeveral, keyDamaged, keyUnsound, keySize, keyCost, keyEncryption, keyNotApproved, keyWeak, keyWritten,
+		keyMissing, keySeveral, keyDamaged, keyUnsound, keySize, keyCost, keyEncryption, keyNotApproved, keyWeak, keyWritten, problem.NoTime,
 	}
+}
+
+func noTime(field string) *problem.Problem {
+	return &problem.Problem{ID: problem.NoTime, Field: field, What: "cannot be judged: the time now was not given", Fix: "pass the time now"}
 }

@@ -36,8 +36,12 @@ type Profile struct {
 	NotAfter time.Time // when it ends: after now and within 3650 days; see [ValidFor]
 }
 
-// ValidFor is the end of a certificate that is valid for 1 to 3650 days from now.
+// ValidFor is the end of a certificate that is valid for 1 to 3650 days from now,
+// which may not be the zero time ([problem.NoTime]).
 func ValidFor(now time.Time, days int) (time.Time, error) {
+	if now.IsZero() {
+		return time.Time{}, noTime("the certificate's end")
+	}
 	if days < 1 || days > maxDays {
 		return time.Time{}, fmt.Errorf("a certificate cannot be valid for %d days: expected 1 to %d", days, maxDays)
 	}
@@ -83,6 +87,9 @@ func (p Profile) template(pub *rsa.PublicKey, now time.Time) (*x509.Certificate,
 	subject, err := p.commonName()
 	if err != nil {
 		return nil, err
+	}
+	if now.IsZero() {
+		return nil, noTime("the certificate's time")
 	}
 	if err := p.checkNotAfter(now); err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/stretchr/testify/require"
 )
 
@@ -179,4 +180,18 @@ func TestNewCertificateDoesNotTrustTheSigner(t *testing.T) {
 			require.Equal(t, c.signer != nil && strings.Contains(name, "fails"), errors.Is(err, gone))
 		})
 	}
+}
+
+func TestWithoutATimeNothingIsValidOrNot(t *testing.T) {
+	_, err := certgen.ValidFor(time.Time{}, 365)
+	require.ErrorIs(t, err, problem.NoTime)
+	key, err := certgen.NewKey(certgen.DefaultBits)
+	require.NoError(t, err)
+	_, err = certgen.NewCertificate(key, certgen.Profile{NotAfter: noon.AddDate(1, 0, 0)}, time.Time{})
+	require.ErrorIs(t, err, problem.NoTime)
+	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: noon.AddDate(1, 0, 0)}, noon)
+	require.NoError(t, err)
+	concerns := certgen.Concerns(cert, time.Time{})
+	require.Len(t, concerns, 1)
+	require.Equal(t, problem.NoTime, concerns[0].ID)
 }

@@ -192,10 +192,10 @@ func (p *printer) item(m message.Message) {
 func (r *Request) checkExpiry(now time.Time) *problem.Problem {
 	for i, m := range r.messages {
 		for _, p := range m.Check(now) {
-			if p.ID == message.ExpiryPast || p.ID == message.NoTime {
+			if p.ID == message.ExpiryPast || p.ID == problem.NoTime {
 				id := Expired
-				if p.ID == message.NoTime {
-					id = message.NoTime
+				if p.ID == problem.NoTime {
+					id = problem.NoTime
 				}
 				return &problem.Problem{ID: id, Field: requestFile, Path: item(i, "expires"), What: p.Sentence(), Fix: p.Fix, Err: p}
 			}

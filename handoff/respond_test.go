@@ -17,7 +17,6 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
-	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
@@ -210,11 +209,11 @@ func TestRespondReadsItsOwnAnswerAgain(t *testing.T) {
 
 func TestNothingIsDecidedWithoutATime(t *testing.T) {
 	key, r := testKey(t, "key.pem"), request(t, handoff.Options{}, first)
-	require.ErrorIs(t, r.Check(key.Public(), nil, time.Time{}), message.NoTime)
+	require.ErrorIs(t, r.Check(key.Public(), nil, time.Time{}), problem.NoTime)
 	_, err := handoff.Respond(key, nil, r, time.Time{})
-	require.ErrorIs(t, err, message.NoTime)
+	require.ErrorIs(t, err, problem.NoTime)
 	_, err = handoff.Accept(r, respond(t, r), time.Time{})
-	require.ErrorIs(t, err, message.NoTime)
+	require.ErrorIs(t, err, problem.NoTime)
 }
 
 func TestNilIsAnError(t *testing.T) {

@@ -34,7 +34,11 @@
 //	default: // it could not be found out
 //	}
 //
-// In a test of what a program does then, make one by hand:
+// In a test of what a program does then, make one by hand, or have package
+// lookuptest play it:
 //
 //	&lookup.Error{Kind: lookup.NotFound, Status: 404} // is Absent
+//
+// Answers and errors are groups in a log of log/slog, and JSON that is read back;
+// of an error, without the cause.
 package lookup

@@ -21,7 +21,7 @@ type Error struct {
 	Status int      // HTTP's, or an RDAP error's in its place; 0 if no answer came whole
 	Detail string   // what was seen, in words; may be ""
 	Fix    string   // what to do about it; "" is what helps with most of its kind
-	Err    error    // the cause; may be nil
+	Err    error    `json:"-"` // the cause; may be nil
 	Body   []byte   // the answer exactly as it came, if it is an RDAP error; else nil
 
 	// RetryAfter is how long the server wants to be left alone, at most 24

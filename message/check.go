@@ -16,7 +16,7 @@ const farAhead = 366
 // that is not 12 digits, a resource that is not public or too small, a day that
 // is past, today, within the week that provisioning takes, or very far. A
 // problem that is Minor is a risk; any other is one that AWS refuses, or
-// [NoTime], with which the day was not judged.
+// [problem.NoTime], with which the day was not judged.
 func (m Message) Check(now time.Time) []*problem.Problem {
 	var problems []*problem.Problem
 	if !isAccount(m.account) {
@@ -53,7 +53,7 @@ func past(expiry, today Date) *problem.Problem {
 const laterDay = "compose and sign the message with a later day"
 
 func noTime() *problem.Problem {
-	return &problem.Problem{ID: NoTime, Field: FieldExpiry,
+	return &problem.Problem{ID: problem.NoTime, Field: FieldExpiry,
 		What: "cannot be judged: the time now was not given", Fix: "pass the time at which the message is to be judged, such as time.Now()"}
 }
 

@@ -93,20 +93,20 @@ func TestNewListsEverythingAtOnce(t *testing.T) {
 
 func TestWithoutATimeNothingIsDecided(t *testing.T) {
 	_, err := message.New(fields(), time.Time{})
-	require.ErrorIs(t, err, message.NoTime)
+	require.ErrorIs(t, err, problem.NoTime)
 	f := fields()
 	f.Expires = message.Date{Year: 2027, Month: 1, Day: 9}
 	_, err = message.New(f, time.Time{})
-	require.ErrorIs(t, err, message.NoTime)
+	require.ErrorIs(t, err, problem.NoTime)
 	require.NotErrorIs(t, err, message.ExpiryPast)
 	_, err = message.Compose("123456789012", "12345", "20270109", time.Time{})
-	require.ErrorIs(t, err, message.NoTime)
+	require.ErrorIs(t, err, problem.NoTime)
 
 	m, err := message.New(f, now)
 	require.NoError(t, err)
 	problems := m.Check(time.Time{})
 	require.Len(t, problems, 1)
-	require.Equal(t, message.NoTime, problems[0].ID)
+	require.Equal(t, problem.NoTime, problems[0].ID)
 	require.False(t, problems[0].Minor)
 }
 

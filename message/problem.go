@@ -64,7 +64,6 @@ const (
 	ExpiryToday    problem.ID = "expiry-today" // Minor, as the next two
 	ExpiryNear     problem.ID = "expiry-near"
 	ExpiryFar      problem.ID = "expiry-far"
-	NoTime         problem.ID = "no-time" // the zero time was given for now
 )
 
 // IDs returns every ID that the problems of this package have, those of a
@@ -75,7 +74,7 @@ func IDs() []problem.ID {
 		Empty, TooLong, SecretGiven, ROARequest, OtherCloud, RPKILiteral, NotAMessage,
 		byteOrderMark, carriageReturn, lineBreak, noBreakSpace, blank, quotes, smartQuotes, notASCII, controlChar,
 		MissingField, InventedField, FieldOrder, WrongConstant, ExpiryDashed, ExpiryImpossible, ExpiryFormat,
-		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, NoTime,
+		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, problem.NoTime,
 	}
 	return slices.Concat(own, []problem.ID{
 		resource.NotAResource, resource.ASNPrefix, resource.ASNAsdot, resource.ASNLeadingZero, resource.ASNRange,

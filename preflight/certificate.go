@@ -22,11 +22,11 @@ func (e *Evidence) certificate() *x509.Certificate {
 // Conditions of needs.
 func noCertificateAtHand(e *Evidence) bool { return e.certificate() == nil }
 
-// concernsOf are what [certgen.Concerns] has about a certificate, but for those
-// that need a time if none is given.
+// concernsOf are what [certgen.Concerns] has about a certificate, but for that no
+// time was given: the checks that need one say so.
 func (e *Evidence) concernsOf(cert *x509.Certificate) []*problem.Problem {
 	return slices.DeleteFunc(certgen.Concerns(cert, e.Now), func(p *problem.Problem) bool {
-		return e.Now.IsZero() && slices.Contains(aboutValidity, p.ID)
+		return p.ID == problem.NoTime
 	})
 }
 

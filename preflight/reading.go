@@ -62,7 +62,7 @@ func (t *reading) misread(err error) message.Message {
 // concerns are what is wrong with a message that can be read, but for the day if
 // no time is given.
 func (e *Evidence) concerns(m message.Message) []*problem.Problem {
-	return slices.DeleteFunc(m.Check(e.Now), func(p *problem.Problem) bool { return p.ID == message.NoTime })
+	return slices.DeleteFunc(m.Check(e.Now), func(p *problem.Problem) bool { return p.ID == problem.NoTime })
 }
 
 // sort gives each problem to its check.

@@ -11,6 +11,10 @@ import (
 // it in a [Problem], a [List], or whatever wraps one.
 type ID string
 
+// NoTime is the problem of whatever needs the time now and was given the zero time:
+// nothing is judged by a clock that nobody set.
+const NoTime ID = "no-time"
+
 // Error returns the ID itself.
 func (id ID) Error() string { return string(id) }
 

@@ -3,6 +3,7 @@ package proof
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -199,8 +200,41 @@ type proofJSON struct {
 	Looks             map[Step]Look     `json:"looks,omitempty"`
 }
 
-// MarshalJSON writes the proof as it stands in the file.
-func (p *Proof) MarshalJSON() ([]byte, error) {
+// MarshalJSON writes the proof as it stands in the file. Its error is that of
+// [File.Marshal].
+func (p Proof) MarshalJSON() ([]byte, error) {
+	if _, err := (&File{[]*Proof{&p}}).Marshal(); err != nil {
+		return nil, err
+	}
+	return json.Marshal(p.members())
+}
+
+// UnmarshalJSON reads what stands in the file for a proof, as [Parse] does.
+func (p *Proof) UnmarshalJSON(data []byte) error {
+	f, err := Parse(fmt.Appendf(nil, `{"version":1,"proofs":[%s]}`, data))
+	switch {
+	case err != nil:
+		return err
+	case len(f.Proofs) != 1:
+		return &problem.Problem{ID: NoProof, What: "is not one proof"}
+	}
+	*p = *f.Proofs[0]
+	return nil
+}
+
+// MarshalJSON is [File.Marshal], and UnmarshalJSON is [Parse].
+func (f File) MarshalJSON() ([]byte, error) { return f.Marshal() }
+
+// UnmarshalJSON is [Parse].
+func (f *File) UnmarshalJSON(data []byte) error {
+	read, err := Parse(data)
+	if err == nil {
+		*f = *read
+	}
+	return err
+}
+
+func (p *Proof) members() proofJSON {
 	out := proofJSON{
 		Account: p.Account, Registry: string(p.Registry), Service: p.Service, Region: p.Region, IPAM: p.IPAM, Pool: p.Pool,
 		Announce: p.Announce, Key: p.Key, Certificate: p.Certificate, PublicKey: p.PublicKey,
@@ -214,7 +248,7 @@ func (p *Proof) MarshalJSON() ([]byte, error) {
 	} else {
 		out.CIDR = p.Resource.String()
 	}
-	return json.Marshal(out)
+	return out
 }
 
 // Marshal writes the file: indented by two blanks a level, with a newline at the
@@ -225,13 +259,13 @@ func (f *File) Marshal() ([]byte, error) {
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	proofs := f.Proofs
-	if proofs == nil {
-		proofs = []*Proof{}
+	proofs := []proofJSON{}
+	for _, p := range f.Proofs {
+		proofs = append(proofs, p.members())
 	}
 	err := encoder.Encode(struct {
-		Version int      `json:"version"`
-		Proofs  []*Proof `json:"proofs"`
+		Version int         `json:"version"`
+		Proofs  []proofJSON `json:"proofs"`
 	}{1, proofs})
 	if err != nil {
 		return nil, err

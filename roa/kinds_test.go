@@ -124,7 +124,7 @@ func TestEachKindOfFileHasItsID(t *testing.T) {
 			}
 		})
 	}
-	require.Len(t, roa.IDs(), 16)
+	require.Len(t, roa.IDs(), 17)
 }
 
 func TestCSVComesInManyHands(t *testing.T) {

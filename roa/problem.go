@@ -30,7 +30,7 @@ const (
 
 // IDs returns them all.
 func IDs() []problem.ID {
-	return []problem.ID{NotRoute, Malformed, CutShort, TooLarge, NoVRPs, Compressed, NotVRPs, SLURM, BIRD, OpenBGPD,
+	return []problem.ID{problem.NoTime, NotRoute, Malformed, CutShort, TooLarge, NoVRPs, Compressed, NotVRPs, SLURM, BIRD, OpenBGPD,
 		RPSL, ValidityAPI, Summary, RIPEstatAnswer, RIPEstatRefused, RIPEstatUnsound}
 }
 
@@ -51,6 +51,10 @@ func tooLarge(path, what string, most int) *problem.Problem {
 
 func cutShort() *problem.Problem {
 	return &problem.Problem{ID: CutShort, Field: theFile, What: "is cut short: its JSON has no end", Fix: exportAgain, Err: io.ErrUnexpectedEOF}
+}
+
+func noTime() *problem.Problem {
+	return &problem.Problem{ID: problem.NoTime, Field: theFile, What: "cannot be judged: the time now was not given, and VRPs end", Fix: "pass the time now"}
 }
 
 func noVRPs(path string) *problem.Problem {

@@ -23,11 +23,15 @@ type Result struct {
 //
 // Every entry is checked, whether it has to do with a question or not: a file
 // that is wrong anywhere answers nothing. Its error is a [*problem.Problem] with
-// one of [IDs], or the reader's own.
+// one of [IDs], or the reader's own. At the zero time nothing is read
+// ([problem.NoTime]): whether a VRP has ended would not be known.
 //
 // A saved answer of RIPEstat, or several of them, one behind the other or in an
 // array, answer the questions that they are about: see [ReadRIPEstat].
 func Read(r io.Reader, now time.Time, questions ...Question) (*Result, error) {
+	if now.IsZero() {
+		return nil, noTime()
+	}
 	answers, err := newAnswers(questions)
 	if err != nil {
 		return nil, err

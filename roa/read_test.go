@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/roa"
 )
 
@@ -116,7 +117,7 @@ var exports = map[string]struct {
 func TestReadTakesWhatValidatorsExport(t *testing.T) {
 	for name, export := range exports {
 		t.Run(name, func(t *testing.T) {
-			result, err := roa.Read(strings.NewReader(export.text), time.Time{},
+			result, err := roa.Read(strings.NewReader(export.text), time.Unix(1, 0),
 				ask("2001:db8:1::/48", 64497), ask("192.0.2.0/24", 64496), ask("192.0.2.0/24", 64511), ask("198.51.100.0/24", 64496))
 			require.NoError(t, err)
 			require.Equal(t, 3, result.Entries)
@@ -248,4 +249,12 @@ func TestMemoryDoesNotGrowWithTheFile(t *testing.T) {
 			require.Less(t, growth, int64(8<<20))
 		})
 	}
+}
+
+func TestWithoutATimeNothingIsRead(t *testing.T) {
+	const file = "ASN,IP Prefix,Max Length\n64496,192.0.2.0/24,24\n"
+	_, err := roa.Read(strings.NewReader(file), time.Time{})
+	require.ErrorIs(t, err, problem.NoTime)
+	_, err = roa.Load(strings.NewReader(file), time.Time{})
+	require.ErrorIs(t, err, problem.NoTime)
 }

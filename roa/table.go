@@ -36,6 +36,9 @@ type row struct {
 
 // Load reads an export whole, as [Read] does, and makes a table of it as of now.
 func Load(r io.Reader, now time.Time) (*Table, error) {
+	if now.IsZero() {
+		return nil, noTime()
+	}
 	t := &Table{Export: Export{Read: now}}
 	numbers := make(map[string]uint16)
 	saved, err := t.scan(r, func(e *entry) error {

@@ -1,6 +1,7 @@
 package seen
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"time"
@@ -45,6 +46,11 @@ type Input struct {
 	History []Sample // what earlier looks saw
 }
 
+// MarshalJSON refuses: what can be stored and read again is the [Report].
+func (Input) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("an input has no JSON form: store the report")
+}
+
 // NotAsked is the problem of an input that asks nothing: without a range or an AS
 // number, or about another range than its answer.
 const NotAsked problem.ID = "not-asked"
@@ -60,6 +66,8 @@ func (in Input) Check() error {
 	case in.Glass != nil && in.Glass.Resource.IsValid() && !within(in.Prefix, in.Glass.Resource):
 		p.Field, p.Seen = "the looking glass", in.Glass.Resource.String()
 		p.What, p.Fix = fmt.Sprintf("is not about all of %s", in.Prefix), "fetch it for that range"
+	case in.Now.IsZero():
+		p.ID, p.Field, p.What, p.Fix = problem.NoTime, "the time now", "is not set", "pass the time now"
 	default:
 		return nil
 	}

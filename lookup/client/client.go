@@ -36,15 +36,6 @@ type Client struct {
 	refreshed  *lookup.Bootstrap // by Settings.Refresh
 }
 
-// An Exchange is one request, and what became of it.
-type Exchange struct {
-	URL    string
-	Status int           // HTTP's; 0 if no answer came
-	Bytes  int           // of the body, as far as it was read
-	Took   time.Duration // the wait for the registry's pace apart
-	Err    error         // a [*lookup.Error] if there is no whole answer
-}
-
 // prepared is what a client makes for itself at its first use.
 type prepared struct {
 	transport http.RoundTripper

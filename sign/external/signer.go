@@ -39,7 +39,7 @@ func New(ctx context.Context, public *rsa.PublicKey, command Command) (*Signer, 
 }
 
 // MarshalJSON refuses: a signer is no data.
-func (s *Signer) MarshalJSON() ([]byte, error) {
+func (Signer) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("a signer has no JSON form")
 }
 
