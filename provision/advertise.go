@@ -10,8 +10,8 @@ func (p plan) stepRegionalPool() Step {
 			p.home(p.withCIDR(p.ec2("provision-ipam-pool-cidr").with("--ipam-pool-id", pool))),
 			p.home(p.ec2("get-ipam-pool-cidrs").with("--ipam-pool-id", pool)),
 		},
-		Wait: &Wait{Of: p.it(), Until: "provisioned", While: []string{"pending-provision"}, Failed: []string{"failed-provision"},
-			Source: tutorialRange},
+		Wait: p.pollPool(&Wait{Of: p.it(), Until: "provisioned", While: []string{"pending-provision"}, Failed: []string{"failed-provision"},
+			Source: tutorialRange}, pool),
 	}
 }
 
@@ -24,9 +24,9 @@ func (p plan) stepAssociate() Step {
 			p.local(p.withCIDR(p.withASN(p.ec2("associate-ipam-byoasn")))),
 			p.local(p.describe()),
 		},
-		Wait: &Wait{Of: "AS" + p.ASN.String() + " among the AsnAssociations of the range", Until: "associated",
+		Wait: p.pollAssociation(&Wait{Of: "AS" + p.ASN.String() + " among the AsnAssociations of the range", Until: "associated",
 			While: []string{"pending-association"}, Failed: []string{"failed-association"}, Source: apiAssociate,
-			Failing: "StatusMessage of the association says why."},
+			Failing: "StatusMessage of the association says why."}),
 		Notes: []Note{{"The ASN and the range have to be in the same Region.", apiAssociate}},
 	}
 	if p.Locale != p.Region {
@@ -72,6 +72,7 @@ func (p plan) stepAdvertise() Step {
 				"the API reference lists no such state.", tutorialASN},
 		}, step.Notes...)
 	}
+	p.pollRange(step.Wait, p.local)
 	return step
 }
 

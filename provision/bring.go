@@ -135,20 +135,24 @@ func (p plan) stepProvisioned() Step {
 		w.Failing = "StatusMessage says why. Look at the certificate first: whether the record of the ASN itself has it, in the right field, " +
 			"and whether it is that of the key that signed. Run the first step again for the whole list."
 		step.Notes = []Note{{"An ASN in the state failed-provision vanishes after 7 days; write StatusMessage down.", tutorialASN}}
+		p.pollASN(w)
 	case p.Service == IPAM:
 		step.Commands = []Command{p.home(p.ec2("get-ipam-pool-cidrs").with("--ipam-pool-id", p.pool()))}
 		w.Source, w.Failing = tutorialRange, "FailureReason says why. Run the first step again, fix what it finds, and ask again."
+		p.pollPool(w, p.pool())
 	case p.Service == EC2:
 		step.Commands = []Command{p.home(p.describe())}
 		w.Source, w.Failing = onboard, "StatusMessage says why. Run the first step again, fix what it finds, and ask again."
 		if !p.public {
 			w.Until, w.Takes = "provisioned-not-publicly-advertisable", "a few minutes"
 		}
+		p.pollRange(w, p.home)
 	default:
 		step.Commands = []Command{p.home(p.describe())}
 		w.Until, w.While, w.Failed = "READY", []string{"PENDING_PROVISIONING"}, []string{"FAILED_PROVISION"}
 		w.Takes, w.Source = "up to three weeks", acceleratorProvision
 		w.Failing = "Events say why. Run the first step again, fix what it finds, and ask again."
+		p.pollRange(w, p.home)
 	}
 	return step
 }

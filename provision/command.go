@@ -15,21 +15,7 @@ type Arg struct {
 }
 
 // String returns the argument as a word of a POSIX shell.
-func (a Arg) String() string {
-	switch {
-	case a.Variable == "":
-		return ShellQuote(a.Text)
-	}
-	return quoteIfAny(a.Text) + `"$` + a.Variable + `"` + quoteIfAny(a.After)
-}
-
-// quoteIfAny is [ShellQuote] for a part of a word, which may be empty.
-func quoteIfAny(s string) string {
-	if s == "" {
-		return ""
-	}
-	return ShellQuote(s)
-}
+func (a Arg) String() string { return a.posix() }
 
 // A Command is one run of a program: its name, and its arguments.
 type Command []Arg
@@ -39,19 +25,23 @@ const longLine = 70
 
 // String returns the command as one line for a POSIX shell. Whatever is in the
 // arguments, the shell makes exactly them of it.
-func (c Command) String() string {
-	return strings.Join(c.words(), " ")
+func (c Command) String() string { return c.In(POSIX) }
+
+// In is String for another shell.
+func (c Command) In(shell Shell) string {
+	return strings.Join(c.words(shell), " ")
 }
 
 // Lines returns the command like String, but where that is long, on several
 // lines: one for each option, with a backslash at the end of all but the last.
-func (c Command) Lines() string {
-	return c.lines("")
-}
+func (c Command) Lines() string { return c.LinesIn(POSIX) }
+
+// LinesIn is Lines for another shell.
+func (c Command) LinesIn(shell Shell) string { return c.lines(shell, "") }
 
 // lines indents the lines. A line break within an argument begins none.
-func (c Command) lines(indent string) string {
-	words := c.words()
+func (c Command) lines(shell Shell, indent string) string {
+	words := c.words(shell)
 	line := strings.Join(words, " ")
 	if len(line) <= longLine {
 		return indent + line
@@ -60,7 +50,7 @@ func (c Command) lines(indent string) string {
 	b.WriteString(indent + words[0])
 	for i, word := range words[1:] {
 		if strings.HasPrefix(c[i+1].Text, "--") {
-			b.WriteString(" \\\n    " + indent + word)
+			b.WriteString(" " + shell.goesOn() + "\n    " + indent + word)
 		} else {
 			b.WriteString(" " + word)
 		}
@@ -68,10 +58,13 @@ func (c Command) lines(indent string) string {
 	return b.String()
 }
 
-func (c Command) words() []string {
+func (c Command) words(shell Shell) []string {
 	words := make([]string, len(c))
 	for i, a := range c {
-		words[i] = a.String()
+		words[i] = shell.word(a)
+	}
+	if len(words) > 0 {
+		words[0] = shell.program(words[0])
 	}
 	return words
 }
@@ -127,18 +120,4 @@ func (c Command) with(option string, value Arg) Command {
 // withText adds an option and its value.
 func (c Command) withText(option, value string) Command {
 	return c.with(option, Arg{Text: value})
-}
-
-// plain are the characters that mean themselves in every word of a POSIX shell
-// (and in zsh, which has more that do not).
-const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:,@%+="
-
-// ShellQuote writes a word for a POSIX shell (POSIX.1-2017, Shell Command Language,
-// section 2.2), so that the shell makes exactly s of it. Nothing is special
-// within single quotes, but the single quote.
-func ShellQuote(s string) string {
-	if s != "" && s[0] != '=' && strings.Trim(s, plain) == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

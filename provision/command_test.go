@@ -1,6 +1,7 @@
 package provision_test
 
 import (
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -44,9 +45,15 @@ func splitWord(t testing.TB, line string) (word, rest string) {
 			require.Equal(t, byte('\''), line[1], "only quotes are escaped")
 			word, line = word+"'", line[2:]
 		case c == '"':
-			name, after, found := strings.Cut(line[1:], `"`)
-			require.True(t, found && name[0] == '$', "double quotes are for variables alone")
-			word, line = word+values[name[1:]], after
+			quoted, after, found := strings.Cut(line[1:], `"`)
+			require.True(t, found, "a quote is open")
+			require.NotContains(t, quoted, "`")
+			require.NotContains(t, quoted, `\`)
+			require.NotContains(t, quoted, "!")
+			word, line = word+os.Expand(quoted, func(name string) string {
+				require.Contains(t, values, name)
+				return values[name]
+			}), after
 		default:
 			require.Contains(t, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:,@%+=", string(c), line)
 			word, line = word+string(c), line[1:]
@@ -139,11 +146,11 @@ func TestAQuotedWordSurvivesAnyShell(t *testing.T) {
 			continue
 		}
 		for _, word := range []string{"", "private-key.pem", "my key.pem", "it's", `a"b`, "$HOME", "`id`", "a;b", "*", "~", "\n", "ü", "-x", `\`, "a|b", "=c.pem", "=ls"} {
-			out, err := exec.Command(path, "-c", "printf %s "+provision.ShellQuote(word)).Output()
+			out, err := exec.Command(path, "-c", "printf %s "+provision.POSIX.Quote(word)).Output()
 			require.NoError(t, err, "%s %q", shell, word)
 			require.Equal(t, word, string(out), shell)
 		}
 	}
-	require.Equal(t, "private-key.pem", provision.ShellQuote("private-key.pem"))
-	require.Equal(t, "'=c.pem'", provision.ShellQuote("=c.pem"), "which zsh would look up as a command")
+	require.Equal(t, "private-key.pem", provision.POSIX.Quote("private-key.pem"))
+	require.Equal(t, "'=c.pem'", provision.POSIX.Quote("=c.pem"), "which zsh would look up as a command")
 }

@@ -29,8 +29,16 @@
 // Everything but Region, Locale and Profile is of a known form and is refused
 // if it is not: an account that is not 12 digits, too, although package message
 // lets it pass as data. Those three may be any text without a NUL character,
-// and no shell sees more in them than a text. There is no form for PowerShell
-// and cmd.exe, which quote differently; the JSON document needs no quoting.
+// and no shell sees more in them than a text. [Shell] chooses between a POSIX
+// shell and PowerShell; there is no form for cmd.exe, and the JSON document needs
+// no quoting.
+//
+// # Waiting
+//
+// Beside each state that is waited for the runbook has a loop that ends: at the
+// state, at a failure, when the call fails, and when its time is up
+// ([Wait.Loop]). [Request.Policy] is the IAM policy that allows the runbook's calls
+// and no other.
 //
 // # The other proofs of a range
 //

@@ -115,6 +115,9 @@ func ExampleRequest_Runbook() {
 	// bring   Take the certificate out of the registry's record
 	// bring   Associate the ASN with the range → associated
 	// bring   Advertise the range with your own ASN → advertised
+	// bring   See that the world sees it
+	// bring   See what AWS sees of the route
+	// bring   Be told before a ROA expires
 	// return  Advertise the range with Amazon's ASN again
 	// leave   Withdraw the range → provisioned
 	// leave   Disassociate the ASN from the range → disassociated

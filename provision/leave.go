@@ -66,6 +66,7 @@ func (p plan) stepWithdraw() Step {
 			Failed: []string{"FAILED_WITHDRAW"}, Source: acceleratorLeave}
 		step.Notes = []Note{{"This call goes through at most once in 10 seconds, whatever the range.", apiAcceleratorWithdraw}}
 	}
+	p.pollRange(step.Wait, p.local)
 	return step
 }
 
@@ -76,9 +77,9 @@ func (p plan) stepDisassociate() Step {
 			p.local(p.withCIDR(p.withASN(p.ec2("disassociate-ipam-byoasn")))),
 			p.local(p.describe()),
 		},
-		Wait: &Wait{Of: "AS" + p.ASN.String() + " among the AsnAssociations of the range", Until: "disassociated",
+		Wait: p.pollAssociation(&Wait{Of: "AS" + p.ASN.String() + " among the AsnAssociations of the range", Until: "disassociated",
 			While: []string{"pending-disassociation"}, Failed: []string{"failed-disassociation"}, Source: tutorialASN,
-			Failing: "StatusMessage of the association says why."},
+			Failing: "StatusMessage of the association says why."}),
 	}
 	if p.forASN {
 		step.Text = "Do this for every range that the ASN was associated with."
@@ -93,8 +94,8 @@ func (p plan) stepDeprovisionASN() Step {
 			p.home(p.withASN(p.ec2("deprovision-ipam-byoasn").with("--ipam-id", p.ipam()))),
 			p.home(p.ec2("describe-ipam-byoasn")),
 		},
-		Wait: &Wait{Of: p.it(), Until: "deprovisioned", While: []string{"pending-deprovision"},
-			Failed: []string{"failed-deprovision"}, Source: tutorialASN},
+		Wait: p.pollASN(&Wait{Of: p.it(), Until: "deprovisioned", While: []string{"pending-deprovision"},
+			Failed: []string{"failed-deprovision"}, Source: tutorialASN}),
 		Notes: []Note{
 			{"It goes when the ASN is associated with no range any more.", apiDeprovisionASN},
 			{"An ASN in the state deprovisioned vanishes after 7 days.", tutorialASN},
@@ -110,8 +111,8 @@ func (p plan) deprovisionFrom(pool Arg, when string) Step {
 			p.home(p.withCIDR(p.ec2("deprovision-ipam-pool-cidr").with("--ipam-pool-id", pool))),
 			p.home(p.ec2("get-ipam-pool-cidrs").with("--ipam-pool-id", pool)),
 		},
-		Wait: &Wait{Of: "the range", Until: "deprovisioned", While: []string{"pending-deprovision"},
-			Failed: []string{"failed-deprovision"}, Source: tutorialRange},
+		Wait: p.pollPool(&Wait{Of: "the range", Until: "deprovisioned", While: []string{"pending-deprovision"},
+			Failed: []string{"failed-deprovision"}, Source: tutorialRange}, pool),
 	}
 	switch {
 	case p.forASN:
@@ -141,5 +142,6 @@ func (p plan) stepDeprovisionRange() Step {
 			Failed: []string{"FAILED_DEPROVISION"}, Source: acceleratorLeave}
 		step.Notes = nil
 	}
+	p.pollRange(step.Wait, p.home)
 	return step
 }

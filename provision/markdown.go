@@ -14,7 +14,7 @@ func (b Runbook) Markdown() string {
 		m.WriteString("\n## Set these first\n\nThe commands below name them.\n")
 	}
 	for _, v := range b.Variables {
-		fmt.Fprintf(&m, "\n`$%s` is %s; listed by\n\n%s\n%s", v.Name, v.What, fenced(v.Lists.Lines()), fenced(run("read", "-r", v.Name).Lines()))
+		fmt.Fprintf(&m, "\n`$%s` is %s; listed by\n\n%s\n%s", v.Name, v.What, b.Shell.fenced(v.Lists.LinesIn(b.Shell)), b.Shell.fenced(b.Shell.ask(v.Name)))
 	}
 	var phase Phase
 	for i, step := range b.Steps {
@@ -22,12 +22,13 @@ func (b Runbook) Markdown() string {
 			phase = step.Phase
 			fmt.Fprintf(&m, "\n## %s\n", phase.heading())
 		}
-		step.markdown(&m, i+1)
+		step.markdown(&m, i+1, b.Shell)
 	}
+	fmt.Fprintf(&m, "\n## What it may call\n\n%s\n\n%s", policyText, fenced("json", strings.TrimSuffix(b.Policy(), "\n")))
 	return m.String()
 }
 
-func (s Step) markdown(m *strings.Builder, number int) {
+func (s Step) markdown(m *strings.Builder, number int, shell Shell) {
 	fmt.Fprintf(m, "\n### %d. %s\n", number, s.Title)
 	if s.When != "" {
 		fmt.Fprintf(m, "\n*Only %s.*\n", s.When)
@@ -39,10 +40,13 @@ func (s Step) markdown(m *strings.Builder, number int) {
 		fmt.Fprintf(m, "\n```\n%s\n```\n", strings.Join(s.Records, "\n"))
 	}
 	for _, c := range s.Commands {
-		fmt.Fprintf(m, "\n%s", fenced(c.Lines()))
+		fmt.Fprintf(m, "\n%s", shell.fenced(c.LinesIn(shell)))
 	}
 	if s.Wait != nil {
 		fmt.Fprintf(m, "\n%s\n", s.Wait.sentence(" ("+s.Wait.Source.link()+")"))
+		if loop := s.Wait.Loop(shell); loop != "" {
+			fmt.Fprintf(m, "\n%s", shell.fenced(loop))
+		}
 	}
 	if len(s.Notes) > 0 {
 		m.WriteByte('\n')
@@ -58,10 +62,18 @@ func (s Source) link() string {
 
 // fenced puts a command in a code block, whose fence is longer than any run of
 // backticks in it (CommonMark 0.31, section 4.5).
-func fenced(code string) string {
+func (s Shell) fenced(code string) string {
+	language := "sh"
+	if s == PowerShell {
+		language = "powershell"
+	}
+	return fenced(language, code)
+}
+
+func fenced(language, code string) string {
 	fence := "```"
 	for strings.Contains(code, fence) {
 		fence += "`"
 	}
-	return fence + "sh\n" + code + "\n" + fence + "\n"
+	return fence + language + "\n" + code + "\n" + fence + "\n"
 }

@@ -138,7 +138,7 @@ func (p plan) stepAssociateRegistry() Step {
 	step := Step{
 		Phase: Bring, Title: "Associate your organization at the registry with the IPAM",
 		Text: "This is done once for all ranges of the organization, and not for each.",
-		Wait: &Wait{Of: "the association", Until: "pending-enable", While: []string{"create-in-progress"}, Source: delegated},
+		Wait: p.pollRegistry(&Wait{Of: "the association", Until: "pending-enable", While: []string{"create-in-progress"}, Failed: []string{"create-failed"}, Source: delegated}),
 		Notes: []Note{
 			{"The IPAM has to be in the Advanced Tier.", delegated},
 			{"The tutorial names the option --org-handle; the AWS CLI has --organization-handle.", delegated},
@@ -171,7 +171,7 @@ func (p plan) stepChildRequest() Step {
 func (p plan) stepEnable() Step {
 	step := Step{
 		Phase: Bring, Title: "Enable the association",
-		Wait: &Wait{Of: "the association", Until: "enable-complete", While: []string{"enable-in-progress"}, Source: delegated},
+		Wait: p.pollRegistry(&Wait{Of: "the association", Until: "enable-complete", While: []string{"enable-in-progress"}, Failed: []string{"enable-failed"}, Source: delegated}),
 	}
 	parent := p.Association.Parent
 	if parent == nil {

@@ -70,6 +70,8 @@ type Request struct {
 	// commands where the ID of the IPAM or the pool is missing. Without it, a
 	// missing ID is a problem.
 	Variables bool
+
+	Shell Shell // that scripts and runbooks are for
 }
 
 // Shell variables that commands name, where the request does not have a value.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Phase is a part of a runbook. Its values are stable.
@@ -23,6 +24,7 @@ type Runbook struct {
 	About     string     // what has to be known before the first step
 	Variables []Variable // to be set before the first command that names them
 	Steps     []Step
+	Shell     Shell // that Text and Markdown write commands for
 }
 
 // A Variable is a shell variable that stands for a value the request does not
@@ -54,6 +56,13 @@ type Wait struct {
 	Takes   string   // how long it takes; empty if AWS does not say
 	Failing string   // what to do about a failure; may be empty
 	Source  Source   // where the states and the time are from
+
+	// Poll prints the state alone; nil if there is no such call. [Wait.Loop] repeats
+	// it.
+	Poll  Command
+	Every time.Duration // how long to wait between two looks
+	Limit time.Duration // when to end the waiting; it can be begun again
+	Gone  bool          // what is not there any more is in the state that is waited for
 }
 
 // A Note is a limit or a warning, and where it is from.
@@ -80,6 +89,7 @@ func (r Request) Runbook() (Runbook, error) {
 		About:     p.about(),
 		Variables: p.variables(steps),
 		Steps:     steps,
+		Shell:     p.Shell,
 	}, nil
 }
 
@@ -105,16 +115,20 @@ const aboutIPAM = "Run everything as the IPAM's administrator. Calls about the I
 
 // variables explains the shell variables that the steps name.
 func (p plan) variables(steps []Step) []Variable {
-	known := append(p.methodVariables(), []Variable{
+	known := slices.Concat(p.methodVariables(), []Variable{
 		{variableIPAM, "the ID of your IPAM", p.home(p.ec2("describe-ipams"))},
 		{variablePool, "the ID of the IPAM pool that the range enters at", p.home(p.ec2("describe-ipam-pools"))},
 		{variableRegionalPool, "the ID of the Regional pool, within that pool, that is to have the range", p.home(p.ec2("describe-ipam-pools"))},
 		{variableCIDR, "the range to advertise, exactly as it was provisioned", p.local(p.describe())},
-	}...)
+		{variableLocale, "the Region that advertises the range: the locale of the pool that has it", p.home(p.ec2("describe-ipam-pools"))},
+	}, p.watchVariables())
 	var named []string
 	for _, step := range steps {
 		for _, c := range step.Commands {
 			named = append(named, c.Variables()...)
+		}
+		if step.Wait != nil {
+			named = append(named, step.Wait.Poll.Variables()...)
 		}
 		for _, v := range known {
 			if strings.Contains(strings.Join(step.Records, "\n"), "$"+v.Name) {
@@ -137,6 +151,7 @@ func (p plan) steps() []Step {
 	}
 	if p.public {
 		steps = append(steps, p.stepAdvertise())
+		steps = append(steps, p.watching()...)
 	}
 	if p.ASN != 0 {
 		steps = append(steps, p.stepBack())

@@ -50,23 +50,23 @@ func operations(t *testing.T, b provision.Runbook) []string {
 func TestARunbookHasTheWholeLifeInOrder(t *testing.T) {
 	tests := map[string][]string{
 		"asn": {"byoasn", "curl", "provision-ipam-byoasn", "describe-ipam-byoasn", "byoasn", "associate-ipam-byoasn", "describe-byoip-cidrs", "advertise-byoip-cidr", "describe-byoip-cidrs",
-			"advertise-byoip-cidr", "withdraw-byoip-cidr", "describe-byoip-cidrs", "disassociate-ipam-byoasn", "describe-byoip-cidrs", "deprovision-ipam-byoasn", "describe-ipam-byoasn",
+			"byoasn", "get-ipam-discovered-routes", "get-ipam-route-protection-findings", "put-metric-alarm", "advertise-byoip-cidr", "withdraw-byoip-cidr", "describe-byoip-cidrs", "disassociate-ipam-byoasn", "describe-byoip-cidrs", "deprovision-ipam-byoasn", "describe-ipam-byoasn",
 			"deprovision-ipam-pool-cidr", "get-ipam-pool-cidrs"},
 		"range": {"byoasn", "curl", "provision-ipam-pool-cidr", "get-ipam-pool-cidrs", "byoasn", "provision-ipam-pool-cidr", "get-ipam-pool-cidrs", "associate-ipam-byoasn", "describe-byoip-cidrs",
-			"advertise-byoip-cidr", "describe-byoip-cidrs", "advertise-byoip-cidr", "get-ipam-pool-allocations", "withdraw-byoip-cidr", "describe-byoip-cidrs", "disassociate-ipam-byoasn",
+			"advertise-byoip-cidr", "describe-byoip-cidrs", "byoasn", "get-ipam-discovered-routes", "get-ipam-route-protection-findings", "put-metric-alarm", "advertise-byoip-cidr", "get-ipam-pool-allocations", "withdraw-byoip-cidr", "describe-byoip-cidrs", "disassociate-ipam-byoasn",
 			"describe-byoip-cidrs", "deprovision-ipam-pool-cidr", "get-ipam-pool-cidrs", "deprovision-ipam-pool-cidr", "get-ipam-pool-cidrs"},
-		"range-ec2": {"byoasn", "curl", "provision-byoip-cidr", "describe-byoip-cidrs", "byoasn", "advertise-byoip-cidr", "describe-byoip-cidrs", "withdraw-byoip-cidr", "describe-byoip-cidrs",
+		"range-ec2": {"byoasn", "curl", "provision-byoip-cidr", "describe-byoip-cidrs", "byoasn", "advertise-byoip-cidr", "describe-byoip-cidrs", "byoasn", "withdraw-byoip-cidr", "describe-byoip-cidrs",
 			"deprovision-byoip-cidr", "describe-byoip-cidrs"},
 		"hidden-ec2": {"byoasn", "provision-byoip-cidr", "describe-byoip-cidrs", "byoasn", "deprovision-byoip-cidr", "describe-byoip-cidrs"},
-		"accelerator": {"byoasn", "curl", "provision-byoip-cidr", "list-byoip-cidrs", "byoasn", "advertise-byoip-cidr", "list-byoip-cidrs", "withdraw-byoip-cidr", "list-byoip-cidrs",
+		"accelerator": {"byoasn", "curl", "provision-byoip-cidr", "list-byoip-cidrs", "byoasn", "advertise-byoip-cidr", "list-byoip-cidrs", "byoasn", "withdraw-byoip-cidr", "list-byoip-cidrs",
 			"deprovision-byoip-cidr", "list-byoip-cidrs"},
 	}
 	tests["asn-open"] = tests["asn"]
 	enter := []string{"provision-ipam-pool-cidr", "get-ipam-pool-cidrs", "provision-ipam-pool-cidr", "get-ipam-pool-cidrs"}
 	tests["dns-token"] = append([]string{"create-ipam-external-resource-verification-token", "dig"}, slices.Concat(tests["range"][:4], tests["range"][5:])...) // no certificate to take out
 	tests["delegated"] = slices.Concat([]string{"create-ipam-internet-registry-association", "describe-ipam-internet-registry-associations", "get-ipam-route-origin-authorizations", "byoasn",
-		"describe-ipam-internet-registry-associations", "get-ipam-internet-registry-association-cidrs"}, enter, []string{"advertise-byoip-cidr", "describe-byoip-cidrs"},
-		without(tests["range"][12:], "disassociate-ipam-byoasn", "describe-byoip-cidrs"))
+		"describe-ipam-internet-registry-associations", "get-ipam-internet-registry-association-cidrs"}, enter, []string{"advertise-byoip-cidr", "describe-byoip-cidrs", "byoasn", "get-ipam-discovered-routes", "get-ipam-route-protection-findings", "put-metric-alarm"},
+		without(tests["range"][16:], "disassociate-ipam-byoasn", "describe-byoip-cidrs"))
 	tests["delegated-parent"] = slices.Concat([]string{"describe-ipam-internet-registry-associations", "get-ipam-route-origin-authorizations", "enable-ipam-internet-registry-association"}, tests["delegated"][4:])
 	for name, want := range tests {
 		book, err := requests(t)[name].Runbook()
@@ -87,6 +87,8 @@ func TestEveryLimitAndStateHasItsSource(t *testing.T) {
 			if step.Wait != nil {
 				requireAWS(t, step.Wait.Source)
 				require.NotEmpty(t, step.Commands, "there is something to repeat")
+				require.NotEmpty(t, step.Wait.Poll, "and a loop that does")
+				require.Positive(t, step.Wait.Limit)
 			}
 		}
 	}
@@ -140,7 +142,8 @@ func TestGovCloudNeedsItsOwnROA(t *testing.T) {
 func TestCallsGoToTheRegionThatTheyConcern(t *testing.T) {
 	book, err := requests(t)["asn"].Runbook()
 	require.NoError(t, err)
-	home := []string{"provision-ipam-byoasn", "describe-ipam-byoasn", "deprovision-ipam-byoasn", "deprovision-ipam-pool-cidr", "get-ipam-pool-cidrs"}
+	home := []string{"provision-ipam-byoasn", "describe-ipam-byoasn", "deprovision-ipam-byoasn", "deprovision-ipam-pool-cidr", "get-ipam-pool-cidrs",
+		"get-ipam-discovered-routes", "get-ipam-route-protection-findings", "put-metric-alarm"}
 	for _, step := range book.Steps {
 		for _, c := range step.Commands {
 			if c[0].Text != "aws" {

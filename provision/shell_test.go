@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,11 @@ var values = map[string]string{
 	"ASSOCIATION_ID":      "ipam-internet-registry-assoc-1",
 	"RIR":                 "ripe",
 	"ORGANIZATION_HANDLE": "ORG-EX1-RIPE",
+
+	"RESOURCE_DISCOVERY_ID": "ipam-res-disco-1",
+	"ROA_DIMENSIONS":        `[{"Name": "it's", "Value": "$HOME"}]`,
+	"ALARM_TOPIC_ARN":       "arn:aws:sns:eu-west-1:123456789012:roas",
+	"LOCALE":                "eu-west-1",
 }
 
 // shells finds the shells that are here.
@@ -122,7 +128,7 @@ func TestEveryCommandOfEveryRunbookIsRightForAShell(t *testing.T) {
 			var script strings.Builder
 			var want []string
 			for _, step := range book.Steps {
-				for _, c := range step.Commands {
+				for _, c := range slices.Concat(step.Commands, polls(step)) {
 					require.NoError(t, syntax(shell, c.String()), c)
 					argv, err := c.Argv(values)
 					require.NoError(t, err)
@@ -133,6 +139,14 @@ func TestEveryCommandOfEveryRunbookIsRightForAShell(t *testing.T) {
 			require.Equal(t, want, through(t, shell, dir, script.String()), name)
 		}
 	}
+}
+
+// polls are the call that a step's waiting repeats, if there is one.
+func polls(s provision.Step) []provision.Command {
+	if s.Wait == nil {
+		return nil
+	}
+	return []provision.Command{s.Wait.Poll}
 }
 
 // syntax lets a shell read a command without running it.

@@ -29,6 +29,10 @@ var (
 		"https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeprovisionIpamByoasn.html"}
 	apiProvision = Source{"ProvisionIpamByoasn (Amazon EC2 API Reference)",
 		"https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ProvisionIpamByoasn.html"}
+	apiRoutes = Source{"GetIpamDiscoveredRoutes (Amazon EC2 API Reference)",
+		"https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamDiscoveredRoutes.html"}
+	apiFindings = Source{"GetIpamRouteProtectionFindings (Amazon EC2 API Reference)",
+		"https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetIpamRouteProtectionFindings.html"}
 	accelerator = Source{"Bring your own IP addresses (BYOIP) in AWS Global Accelerator",
 		"https://docs.aws.amazon.com/global-accelerator/latest/dg/using-byoip.html"}
 	apiAcceleratorAdvertise = Source{"AdvertiseByoipCidr (AWS Global Accelerator API Reference)",

@@ -38,6 +38,8 @@ func (b Runbook) sources() []Source {
 	return list
 }
 
+const policyText = "The IAM policy that the calls above need, for the role that makes them, a statement for each part:"
+
 // width is how long a line of text gets, in bytes.
 const width = 78
 
@@ -45,7 +47,7 @@ const width = 78
 // commands aside, with a newline at the end. A number in brackets names a page
 // in the list at the end.
 func (b Runbook) Text() string {
-	t := &textWriter{sources: b.sources()}
+	t := &textWriter{sources: b.sources(), shell: b.Shell}
 	t.line(b.Title)
 	t.line("")
 	t.wrap("", "", b.About)
@@ -56,7 +58,8 @@ func (b Runbook) Text() string {
 	for _, v := range b.Variables {
 		t.line("")
 		t.wrap("    ", "    ", "$"+v.Name+" is "+v.What+"; listed by")
-		t.commands(v.Lists, run("read", "-r", v.Name))
+		t.commands(v.Lists)
+		t.line("\n        " + b.Shell.ask(v.Name))
 	}
 	var phase Phase
 	for i, step := range b.Steps {
@@ -67,6 +70,14 @@ func (b Runbook) Text() string {
 			t.line("")
 		}
 		t.step(i+1, step)
+	}
+	t.line("")
+	t.line("WHAT IT MAY CALL")
+	t.line("")
+	t.wrap("", "", policyText)
+	t.line("")
+	for line := range strings.Lines(b.Policy()) {
+		t.WriteString("        " + line)
 	}
 	t.line("")
 	t.line("SOURCES")
@@ -82,6 +93,7 @@ func (b Runbook) Text() string {
 type textWriter struct {
 	strings.Builder
 	sources []Source
+	shell   Shell
 }
 
 func (t *textWriter) line(s string) {
@@ -109,6 +121,10 @@ func (t *textWriter) step(number int, s Step) {
 	}
 	if s.Wait != nil {
 		t.wrap("    ", "    ", s.Wait.sentence(t.cite(s.Wait.Source)))
+		t.loop(s.Wait)
+		if s.Wait.Poll != nil && len(s.Notes) > 0 {
+			t.line("")
+		}
 	}
 	for _, n := range s.Notes {
 		t.wrap("    - ", "      ", n.Text+t.cite(n.Source))
@@ -118,8 +134,21 @@ func (t *textWriter) step(number int, s Step) {
 // commands writes commands, a blank line before each.
 func (t *textWriter) commands(list ...Command) {
 	for _, c := range list {
-		t.line("\n" + c.lines("        "))
+		t.line("\n" + c.lines(t.shell, "        "))
 	}
+}
+
+// loop writes the loop that waits.
+func (t *textWriter) loop(w *Wait) {
+	loop := w.Loop(t.shell)
+	if loop == "" {
+		return
+	}
+	t.line("")
+	for line := range strings.Lines(loop) {
+		t.WriteString("        " + line)
+	}
+	t.line("")
 }
 
 func (t *textWriter) cite(s Source) string {

@@ -41,12 +41,28 @@ func (c Call) Variable() string {
 // where others on the machine could see it: the shell's own printf hands it to
 // curl's standard input.
 func (c Call) Shell(file string) string {
-	if strings.HasPrefix(file, "-") {
-		file = "./" + file // no option, and not standard input
-	}
 	curl := []string{"curl"}
 	if c.key != nil {
 		curl = []string{"printf", quote(c.key.config + `\n`), `"$` + c.key.variable + `"`, "|", "curl", "--config", "-"}
+	}
+	return c.line(curl, file, quote)
+}
+
+// PowerShell is the same for PowerShell, whose own curl may be something else; the
+// key is in a variable of it.
+func (c Call) PowerShell(file string) string {
+	curl := []string{"curl.exe"}
+	if c.key != nil {
+		config := strings.Replace(c.key.config, "%s", "{0}", 1)
+		curl = []string{quotePowerShell(config), "-f", "$" + c.key.variable, "|", "curl.exe", "--config", "-"}
+	}
+	return c.line(curl, file, quotePowerShell)
+}
+
+// line adds what is the same for every shell.
+func (c Call) line(curl []string, file string, quote func(string) string) string {
+	if strings.HasPrefix(file, "-") {
+		file = "./" + file // no option, and not standard input
 	}
 	curl = append(curl, "--fail-with-body", "--silent", "--show-error")
 	if c.Method == "GET" {
@@ -55,6 +71,13 @@ func (c Call) Shell(file string) string {
 		curl = append(curl, "--request", c.Method, "--header", quote("Content-Type: "+c.Type), "--data-binary", quote("@"+file))
 	}
 	return strings.Join(append(curl, quote(c.URL)), " ")
+}
+
+// quotePowerShell writes a word for PowerShell, where four typographic quotes end
+// one too (about_Quoting_Rules).
+func quotePowerShell(s string) string {
+	double := strings.NewReplacer("'", "''", "\u2018", "\u2018\u2018", "\u2019", "\u2019\u2019", "\u201a", "\u201a\u201a", "\u201b", "\u201b\u201b")
+	return "'" + double.Replace(s) + "'"
 }
 
 // quote writes a word for a POSIX shell: nothing is special within single quotes

@@ -82,3 +82,14 @@ func TestTheDryRunComesFirst(t *testing.T) {
 	}
 	require.Equal(t, update.JSON, update.Body())
 }
+
+func TestPowerShellHasItsOwnLine(t *testing.T) {
+	ripe, err := change(t, registry.RIPE, asn).Update([]byte(file(t, "made-ripe-autnum.txt")))
+	require.NoError(t, err)
+	line := ripe.Calls[1].PowerShell("new ‘object’.json")
+	require.True(t, strings.HasPrefix(line, `'user = "{0}"' -f $RIPE_API_KEY | curl.exe --config - --fail-with-body`), line)
+	require.Contains(t, line, "--data-binary '@new ‘‘object’’.json'")
+	require.Contains(t, line, "'"+ripe.Calls[1].URL+"'")
+	get, _ := change(t, registry.RIPE, asn).Get()
+	require.True(t, strings.HasPrefix(get.PowerShell("-"), "curl.exe --fail-with-body --silent --show-error --output './-' "))
+}

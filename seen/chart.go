@@ -32,11 +32,11 @@ func (r *Report) arrivalChart() chart {
 	age := func(t time.Time) float64 { return math.Log(math.Max(end.Sub(t).Minutes(), 1)) }
 	oldest := math.Max(age(r.Arrivals[0].At), math.Log(60))
 	x := func(t time.Time) float64 { return 1 - age(t)/oldest }
-	c := chart{title: "Since when peers have the route that they have", samples: r.Arrivals, x: x, end: end}
+	c := chart{title: "Since when peers have the route that they have (how long ago)", samples: r.Arrivals, x: x, end: end}
 	for _, t := range []struct {
 		ago  time.Duration
 		name string
-	}{{time.Minute, "1 min ago"}, {10 * time.Minute, "10 min"}, {time.Hour, "1 h"}, {6 * time.Hour, "6 h"}, {24 * time.Hour, "1 day"},
+	}{{time.Minute, "1 min"}, {10 * time.Minute, "10 min"}, {time.Hour, "1 h"}, {6 * time.Hour, "6 h"}, {24 * time.Hour, "1 day"},
 		{7 * 24 * time.Hour, "1 week"}, {30 * 24 * time.Hour, "1 month"}, {365 * 24 * time.Hour, "1 year"}} {
 		if at := end.Add(-t.ago); x(at) >= 0 {
 			c.ticks = append(c.ticks, tick{at, t.name})
@@ -93,11 +93,19 @@ func (p *page) chart(c chart) {
 	}
 	for _, t := range c.ticks {
 		at := decimal(x(t.at))
-		p.text(`<line class="axis" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="middle">%s</text>`, at, at,
-			decimal(chartTop), decimal(chartTop+chartHeight), at, decimal(chartTop+chartHeight+15), t.name)
+		p.text(`<line class="axis" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="%s">%s</text>`, at, at,
+			decimal(chartTop), decimal(chartTop+chartHeight), at, decimal(chartTop+chartHeight+15), anchor(c.x(t.at)), t.name)
 	}
 	p.text("</svg>")
 	p.text(`<p class="key"><i class="own"></i>own <i class="amazon"></i>Amazon <i class="other"></i>others; the broken line is what is enough</p>`)
+}
+
+// anchor keeps the name of a tick within the picture.
+func anchor(x float64) string {
+	if x > 0.95 {
+		return "end"
+	}
+	return "middle"
 }
 
 // area is the path around a layer, in steps: each sample holds until the next.

@@ -11,7 +11,6 @@ import (
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -217,7 +216,7 @@ func (c *acceptFlags) write(a *app, lines []acceptedLine) error {
 		if c.json {
 			err = a.writeLine(line)
 		} else {
-			_, err = fmt.Fprintf(a.Stdout, "# %s\ntext_message=%s\nsigned_message=%s\n", line.words, provision.ShellQuote(line.Message), provision.ShellQuote(line.Signature.String()))
+			_, err = fmt.Fprintf(a.Stdout, "# %s\n%s\n%s\n", line.words, a.shell.Assign("text_message", line.Message), a.shell.Assign("signed_message", line.Signature.String()))
 		}
 		if err != nil {
 			return err
@@ -245,5 +244,5 @@ func (c *acceptFlags) next(a *app, accepted *handoff.Accepted, lines []acceptedL
 	if n := len(lines); n > 1 {
 		next = fmt.Sprintf("next, for the first of the %d", n)
 	}
-	a.note("%s: byoasn preflight --message %s --signature %s", next, provision.ShellQuote(lines[0].Message), provision.ShellQuote(lines[0].Signature.String()))
+	a.note("%s: byoasn preflight --message %s --signature %s", next, a.shell.Quote(lines[0].Message), a.shell.Quote(lines[0].Signature.String()))
 }

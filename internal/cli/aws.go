@@ -18,11 +18,13 @@ import (
 
 const awsLong = `Print what to ask of AWS once the proof stands; nothing is sent. --format is
 
-  cli        the call of the AWS CLI, quoted for any POSIX shell
+  cli        the call of the AWS CLI, quoted for any POSIX shell, or for PowerShell
+             with --shell powershell
   json       the same as a document for its --cli-input-json
   terraform  the resource for a range in an IPAM pool; there is none for an ASN
-  runbook    the whole life, from the call to the clean-up, with the states to wait
-             for, the limits and the way back; with --markdown for a change ticket
+  runbook    the whole life, from the call to the clean-up, with loops that wait for
+             each state, the limits and the way back; with --markdown for a change ticket
+  iam        the IAM policy that allows the runbook's calls and no other
 
 An ASN goes to an IPAM (--ipam-id). A range goes to a pool of it (--pool-id), or with
 --service to EC2 or Global Accelerator. A range in a pool has two other proofs, without
@@ -79,7 +81,7 @@ func (a *app) awsCommand() *cobra.Command {
 	uses(cmd, readsFile, "cert")
 	uses(cmd, takesText, "message", "signature")
 	flags.StringVar(&w.profile, "profile", "", "the AWS CLI's profile")
-	flags.StringVar(&w.format, "format", "cli", "cli, json, terraform or runbook")
+	flags.StringVar(&w.format, "format", "cli", "cli, json, terraform, runbook or iam")
 	flags.BoolVar(&w.markdown, "markdown", false, "the runbook in Markdown")
 	a.takes(cmd, fromMessage("proof-method"), fromSignature("proof-method"), fromIPAM(), fromPool(), fromRegion(), fromService(), fromAnnounced())
 	return cmd
@@ -120,6 +122,8 @@ func (w *awsFlags) write(request provision.Request) (string, error) {
 	case "terraform":
 		block, err := request.Terraform()
 		return block + "\n", err
+	case "iam":
+		return request.Policy()
 	case "runbook":
 		book, err := request.Runbook()
 		if w.markdown {
@@ -127,12 +131,12 @@ func (w *awsFlags) write(request provision.Request) (string, error) {
 		}
 		return book.Text(), err
 	}
-	return "", fmt.Errorf("--format %q: expected cli, json, terraform or runbook", w.format)
+	return "", fmt.Errorf("--format %q: expected cli, json, terraform, runbook or iam", w.format)
 }
 
 // request reads the flags.
 func (w *awsFlags) request(a *app) (r provision.Request, err error) {
-	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile}
+	r = provision.Request{Service: provision.Service(w.service), IPAM: w.ipam, Pool: w.pool, Region: w.region, Locale: w.locale, Profile: w.profile, Shell: a.shell}
 	for flag, given := range map[string]string{"--region": w.region, "--locale": w.locale} {
 		if err := checkRegion(flag, given); err != nil {
 			return r, err

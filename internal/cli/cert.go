@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/provision"
 )
 
 func (a *app) certCommand() *cobra.Command {
@@ -97,7 +96,7 @@ func (a *app) certNew(ctx context.Context, c *certNew) error {
 	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
 	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
 	a.madeCertificate(c.out, cert)
-	a.next("%s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, provision.ShellQuote(c.out))
+	a.next("%s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, a.shell.Quote(c.out))
 	return nil
 }
 

@@ -221,7 +221,7 @@ func (a *app) writeMail(p *certPublish, change publish.Change, guide publish.Gui
 		return err
 	}
 	if p.out != "-" {
-		a.note("wrote %s: open it with a mail program and send it, or hand it to one, such as sendmail -t < %s", p.out, shellWord(p.out))
+		a.note("wrote %s: open it with a mail program and send it, or hand it to one, such as sendmail -t < %s", p.out, a.shell.Quote(p.out))
 	}
 	if p.clipboard {
 		return a.clip(guide.Text)
@@ -251,7 +251,7 @@ func (a *app) afterChange(p *certPublish) {
 			p.SetLook(proof.Published, proof.Look{Verdict: string(preflight.Unknown), At: a.present(), Summary: "what to publish was printed"})
 		}
 	})
-	a.next("%s message --account YOUR_ACCOUNT %s", a.name, p.resourceFlags.flag())
+	a.next("%s message --account YOUR_ACCOUNT %s", a.name, p.resourceFlags.flag(a.shell))
 }
 
 // isRIPE says whether an update is of the RIPE Database.

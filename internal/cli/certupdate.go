@@ -92,12 +92,12 @@ func (a *app) showGet(p *certPublish, change publish.Change, get publish.Call, p
 		name, out = "object.xml", "new.xml"
 	}
 	a.note("or by the registry's API: %s,", get.Title)
-	a.note("  %s", get.Shell(name))
+	a.note("  %s", a.call(get, name))
 	if variable := get.Variable(); variable != "" {
 		a.note("  ($%s is your API key, and NET_HANDLE the network's handle, such as NET-192-0-2-0-1)", variable)
 	}
 	a.note("and have it changed:")
-	a.note("  %s cert %s %s --rir %s %s --object %s --out %s", a.name, command, shellWord(path), change.Registry, p.resourceFlags.flag(), name, out)
+	a.note("  %s cert %s %s --rir %s %s --object %s --out %s", a.name, command, a.shell.Quote(path), change.Registry, p.resourceFlags.flag(a.shell), name, out)
 }
 
 // showPut says how to send the object.
@@ -113,12 +113,17 @@ func (a *app) showPut(p *certPublish, change publish.Change, update *publish.Upd
 	a.note("in place of the form, with your API key in $%s:", update.Calls[0].Variable())
 	for i, call := range update.Calls {
 		a.note("  %d. %s:", i+1, call.Title)
-		a.note("     %s", call.Shell(file))
+		a.note("     %s", a.call(call, file))
 	}
 	if isRIPE(change) {
 		a.note("or the text that was printed by syncupdates, as multipart/form-data: curl --form 'DATA=<object.txt' https://syncupdates.db.ripe.net/")
 	}
 }
 
-// shellWord is a file's name for a shell.
-func shellWord(path string) string { return provision.ShellQuote(path) }
+// call is a request as a line for the shell.
+func (a *app) call(c publish.Call, file string) string {
+	if a.shell == provision.PowerShell {
+		return c.PowerShell(file)
+	}
+	return c.Shell(file)
+}

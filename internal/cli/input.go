@@ -12,7 +12,6 @@ import (
 
 	"github.com/byoasn/byoasn/internal/host"
 	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/provision"
 )
 
 // maxInput bounds the files and streams that are read whole: keys, certificates
@@ -171,7 +170,7 @@ func fileError(err error) error {
 func (a *app) warnIfExposed(path, what string) {
 	info, err := os.Stat(path)
 	if err == nil && info.Mode().IsRegular() && host.Exposed(info.Mode()) {
-		a.warn("%s holds a %s and others can read it (mode %04o): chmod 600 %s", path, what, info.Mode().Perm(), provision.ShellQuote(path))
+		a.warn("%s holds a %s and others can read it (mode %04o): chmod 600 %s", path, what, info.Mode().Perm(), a.shell.Quote(path))
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/proof"
-	"github.com/byoasn/byoasn/provision"
 )
 
 func (a *app) keyCommand() *cobra.Command {
@@ -98,7 +97,7 @@ func (a *app) keyNew(k *keyNew) error {
 	a.madeForAll(proof.Key, fmt.Sprintf("RSA %d, PKCS#8, %s", k.bits, protection),
 		func(p *proof.Proof) bool { return p.PublicKey == "" && p.Key == "" },
 		func(p *proof.Proof) { p.SetKey(a.proof.inFolder(k.out), certgen.PublicKeyFingerprint(&key.PublicKey)) })
-	a.next("%s cert new --key %s --days 365 --out certificate.pem", a.name, provision.ShellQuote(k.out))
+	a.next("%s cert new --key %s --days 365 --out certificate.pem", a.name, a.shell.Quote(k.out))
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
 )
 
@@ -68,7 +69,11 @@ func (a *app) message(m *messageFlags) error {
 	}
 	a.note("the message expires on %s (UTC)", composed.Expiry().Start().Format("2 January 2006"))
 	a.madeMessage(composed)
-	a.next(`signed_message=$(%s sign --key private-key.pem "$text_message")`, a.name)
+	next := `signed_message=$(%s sign --key private-key.pem "$text_message")`
+	if a.shell == provision.PowerShell {
+		next = `$signed_message = %s sign --key private-key.pem "$text_message"`
+	}
+	a.next(next, a.name)
 	return nil
 }
 

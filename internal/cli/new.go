@@ -90,7 +90,7 @@ func (a *app) newProof(cmd *cobra.Command, n *newFlags) error {
 		what = "added"
 	}
 	a.note("%s: %s %s", a.proof.path, what, p.Name())
-	a.note("next: %s status %s", a.name, shellWord(a.proof.path))
+	a.note("next: %s status %s", a.name, a.shell.Quote(a.proof.path))
 	return nil
 }
 

@@ -217,6 +217,9 @@ func (p *preflightFlags) record(ctx context.Context, a *app, e *preflight.Eviden
 }
 
 func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
+	if err := a.inShell(report); err != nil {
+		return err
+	}
 	switch p.format {
 	case "json":
 		return a.writeJSON(report)
@@ -232,6 +235,21 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(*request))
 	}
 	return err
+}
+
+// inShell has the report's next command for the shell of --shell.
+func (a *app) inShell(report *preflight.Report) error {
+	if report.Request == nil {
+		return nil
+	}
+	request := *report.Request
+	request.Variables = true
+	command, err := request.Command()
+	if err != nil {
+		return err
+	}
+	report.Next = command.In(a.shell)
+	return nil
 }
 
 // where is the flag that says where a request goes.

@@ -96,7 +96,7 @@ func (o *openProof) open(a *app, about proof.Which) error {
 	case errors.Is(err, proof.Ambiguous):
 		err = hint(fmt.Errorf("%s %s", o.path, problem.All(err)[0].What), "name one with --for AS_NUMBER_OR_RANGE, and @ACCOUNT behind it if need be")
 	case errors.Is(err, proof.NoProof):
-		err = hint(fmt.Errorf("%s %s", o.path, problem.All(err)[0].What), "add it: "+a.name+" new --proof "+shellWord(o.path)+" …")
+		err = hint(fmt.Errorf("%s %s", o.path, problem.All(err)[0].What), "add it: "+a.name+" new --proof "+a.shell.Quote(o.path)+" …")
 	}
 	if err != nil && !o.asked && o.wanted == "" {
 		a.note("%s; nothing is taken from it, and nothing noted in it", err)
@@ -231,7 +231,7 @@ func (a *app) next(format string, args ...any) {
 	case a.proof.found == nil:
 		a.note("next: "+format, args...)
 	case a.proof.asked:
-		a.note("next: %s status %s", a.name, shellWord(a.proof.path))
+		a.note("next: %s status %s", a.name, a.shell.Quote(a.proof.path))
 	default:
 		a.note("next: %s status", a.name)
 	}

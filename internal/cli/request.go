@@ -9,7 +9,6 @@ import (
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/provision"
 )
 
 const requestLong = `Ask the secure host, which has the key, for signatures: write a request, a small
@@ -185,7 +184,7 @@ func (r *requestFlags) next(a *app, request *handoff.Request) {
 	a.note("digest %s: it is asked for on the secure host", request.Digest())
 	certificate := ""
 	if r.cert != "" {
-		certificate = " --cert " + provision.ShellQuote(inputName(filepath.Base(r.cert)))
+		certificate = " --cert " + a.shell.Quote(inputName(filepath.Base(r.cert)))
 	}
-	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --audit-log signed.jsonl --out response.json %s", certificate, provision.ShellQuote(file))
+	a.note("next, on the secure host: byoasn-offline respond --key private-key.pem%s --audit-log signed.jsonl --out response.json %s", certificate, a.shell.Quote(file))
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/byoasn/byoasn/handoff"
 	"github.com/byoasn/byoasn/message"
-	"github.com/byoasn/byoasn/provision"
 )
 
 // compose makes the messages, or reads them, and warns of what is risky in them.
@@ -21,7 +20,7 @@ func (r *requestFlags) compose(a *app) (messages []message.Message, err error) {
 				return nil, faulty("--message", err)
 			}
 			if slices.Contains(messages, m) {
-				return nil, fmt.Errorf("--message %s is given twice", provision.ShellQuote(text))
+				return nil, fmt.Errorf("--message %s is given twice", a.shell.Quote(text))
 			}
 			messages = append(messages, m)
 		}

@@ -33,12 +33,12 @@ func (r *resourceFlags) read(a *app) (resource.Resource, error) {
 
 // flag is the flag that names the same resource to another command, or, if none is
 // named, an ASN to be filled in.
-func (r *resourceFlags) flag() string {
+func (r *resourceFlags) flag(shell provision.Shell) string {
 	switch {
 	case r.asn != "":
-		return "--asn " + provision.ShellQuote(r.asn)
+		return "--asn " + shell.Quote(r.asn)
 	case r.cidr != "":
-		return "--cidr " + provision.ShellQuote(r.cidr)
+		return "--cidr " + shell.Quote(r.cidr)
 	}
 	return "--asn YOUR_ASN"
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/handoff"
-	"github.com/byoasn/byoasn/provision"
 )
 
 const respondLong = `Sign what a request asks for, on the machine that has the key. REQUEST is the file, or
@@ -253,5 +252,5 @@ func (r *respondFlags) next(a *app, response *handoff.Response, path string) {
 		answer = filepath.Base(r.out)
 		a.note("wrote %s, signed with the key SHA-256 %s", r.out, response.Signer().PublicKey)
 	}
-	a.note("next, on the machine that made the request: byoasn accept %s %s", provision.ShellQuote(request), provision.ShellQuote(answer))
+	a.note("next, on the machine that made the request: byoasn accept %s %s", a.shell.Quote(request), a.shell.Quote(answer))
 }

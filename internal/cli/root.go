@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/provision"
 )
 
 // An app is one run of the command line.
@@ -19,7 +20,8 @@ type app struct {
 	stops
 	color colorWhen
 
-	patience time.Duration // how long an input may take to come, if it may not for ever
+	shell    provision.Shell // that printed commands are for
+	patience time.Duration   // how long an input may take to come, if it may not for ever
 
 	present  func() time.Time // of notes in the proof file, whatever --at says
 	proof    openProof
@@ -131,6 +133,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().Var(&a.color, "color", "colours: auto, always or never")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
 	root.PersistentFlags().BoolP("help", "h", false, "explain a command")
+	a.addShell(root)
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "every check of a report, and how memory with a key in it is guarded")
 	a.proof.add(root)
 	root.AddCommand(a.newCommand(), a.statusCommand(), a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
@@ -141,6 +144,7 @@ func (a *app) root() *cobra.Command {
 	everyCommand(root, a.setPatience)
 	everyCommand(root, refuseFileNames)
 	everyCommand(root, refuseEmpty)
+	everyCommand(root, a.checkShell)
 	a.proving(root)
 	return root
 }

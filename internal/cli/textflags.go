@@ -35,7 +35,7 @@ func refuseFileNames(cmd *cobra.Command, args []string) error {
 		name, isURL := strings.CutPrefix(t.path, "file://")
 		if isURL || isFile(t.path) {
 			return hint(fmt.Errorf("%s is a text, and %s is the name of a file", t.what, problem.Quote(t.path)),
-				"give its content: \"$(cat "+provision.ShellQuote(name)+")\"")
+				"give its content: \"$(cat "+provision.POSIX.Quote(name)+")\"")
 		}
 	}
 	for _, f := range files {
