@@ -33,9 +33,10 @@
 //   - warn: AWS takes it, and something should be looked at;
 //   - fail: AWS refuses it, by its own documentation;
 //   - unknown: it could not be found out. An input is missing, the record does not
-//     tell (RIPE NCC's RDAP shows two fields as one, which its database settles), or AWS does not document what
-//     it does (a key of another size, a message or certificate that ends within the
-//     week that provisioning may take). Never a pass.
+//     tell (RIPE NCC's RDAP shows two fields as one; its database settles it), or AWS
+//     does not document what it does (a key of another size, a message or
+//     certificate that ends within the week that provisioning may take). Never a
+//     pass.
 //
 // Where one fault makes another check impossible, that one is unknown and
 // [Check.Because] names the first: one fault, one fail. [Check.Decides] is false

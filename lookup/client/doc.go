@@ -27,9 +27,9 @@
 //   - Only a 200 of type application/rdap+json or application/json is read as a
 //     record, and only one of type application/json as a ROA's state.
 //   - A number or range of RIPE NCC's is two requests: RDAP, and the RIPE Database
-//     over https, of which a 200 of type text/plain is read. A redirect to
-//     RIPE-NONAUTH, which holds what is not RIPE NCC's, is not followed. For all
-//     others it is one.
+//     over https, of which a 200 of type text/plain is read, or, where it refuses
+//     that, a third for its JSON. A redirect to RIPE-NONAUTH, which holds what is
+//     not RIPE NCC's, is not followed. For all others it is one.
 //   - Each registry is asked no faster than its Pace. RIPEstat asks for no more
 //     than 8 requests at a time from one address.
 //   - Proxies come from the environment (HTTPS_PROXY, NO_PROXY); [NewTransport]
