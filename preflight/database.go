@@ -81,6 +81,8 @@ func (e *Evidence) joinedPlacement(seen string) answer {
 	switch {
 	case found && e.rightField(place):
 		return passes("It is on the object and in the field that AWS reads, as "+e.databaseName()+" shows.", place.String())
+	case found && len(e.Database.Record.Incomplete) > 0:
+		return unknown(fmt.Sprintf("The certificate is in the field %q, as %s shows, which left a part of the object out: it may be in the field %q too.", place.Field, e.databaseName(), rule.Field), place.String(), "Give the database's whole answer.")
 	case found:
 		return fails(fmt.Sprintf("The certificate is in the field %q, as %s shows, and AWS reads the field %q alone.", place.Field, e.databaseName(), rule.Field), place.String(), e.publishFix())
 	case e.hasDatabase():

@@ -20,6 +20,41 @@ func reading(t *testing.T, line string) *lookup.Reading {
 	return &lookup.Reading{Record: record, URL: "https://rest.db.ripe.net/ripe/aut-num/AS205697.txt"}
 }
 
+// cutReading is an object of which what comes after the remarks is not there.
+func cutReading(t *testing.T, line string) *lookup.Reading {
+	t.Helper()
+	record, err := rdap.Parse([]byte("% This is the RIPE Database query service.\n\naut-num: AS205697\nremarks: " + line + "\n"))
+	require.NoError(t, err)
+	require.NotEmpty(t, record.Incomplete)
+	return &lookup.Reading{Record: record}
+}
+
+func TestTheReportNamesBothReadings(t *testing.T) {
+	p := ofASN(t)
+	atRIPE(p)
+	input := p.input()
+	input.URL, input.Database = "https://rdap.db.ripe.net/autnum/205697", reading(t, "descr: "+certgen.OneLine(ours(t))+"\n")
+	report := run(t, input)
+	require.Equal(t, rdap.RPSL, report.Record.Database)
+	require.Equal(t, "https://rest.db.ripe.net/ripe/aut-num/AS205697.txt", report.Record.DatabaseURL)
+	require.Contains(t, report.Markdown(), "https://rdap.db.ripe.net/autnum/205697 and https://rest.db.ripe.net/ripe/aut-num/AS205697.txt")
+	input.Database = nil
+	require.Empty(t, run(t, input).Record.Database)
+}
+
+func TestAnotherRegistrysWhoisIsASecondReadingToo(t *testing.T) {
+	p := ofASN(t)
+	atAPNIC(p)
+	p.lines = nil
+	input := p.input()
+	record, err := rdap.Parse([]byte("aut-num: AS9269\nremarks: " + certgen.OneLine(ours(t)) + "\nsource: APNIC\n"))
+	require.NoError(t, err)
+	input.Database = &lookup.Reading{Record: record}
+	report := run(t, input)
+	require.Equal(t, unknowns(isPublished), turned(report))
+	require.Contains(t, report.Headline, "APNIC's whois")
+}
+
 func TestRIPENCCsTwoReadings(t *testing.T) {
 	line := certgen.OneLine(ours(t))
 	in := func(attribute string) *lookup.Reading { return reading(t, attribute+line+"\n") }
@@ -38,6 +73,7 @@ func TestRIPENCCsTwoReadings(t *testing.T) {
 		"in remarks":                           {published, nil, in("remarks: "), fails(placement)},
 		"on the organization in the database":  {published, nil, reading(t, "org: ORG-EX1-RIPE\nsource: RIPE\n\norganisation: ORG-EX1-RIPE\ndescr: "+line+"\n"), unknowns(placement)},
 		"in both":                              {published, nil, reading(t, "remarks: "+line+"\ndescr: "+line+"\n"), verdict{}},
+		"in remarks, and the rest left out":    {published, nil, cutReading(t, line), unknowns(placement)},
 		"the database lags":                    {published, nil, without, unknowns(placement)},
 		"the database could not be read":       {published, nil, failed, unknowns(placement)},
 		"RDAP lags":                            {nothing, nil, in("descr: "), unknowns(isPublished)},

@@ -64,8 +64,15 @@ func (report *Report) facts() [][2]string {
 		rows = append(rows, [2]string{"Message expires", expires.Start().Format(time.DateOnly)})
 	}
 	if record := report.Record; record != nil {
-		rows = append(rows, [2]string{"Record", fmt.Sprintf("%s %s (%s)", record.Class, record.Handle, record.Source)},
-			[2]string{"Registry", record.Registry.Rule().Name}, [2]string{"Read from", record.URL}, [2]string{"IANA's list of", record.Snapshot})
+		source, url := string(record.Source), record.URL
+		if record.Database != "" {
+			source += ", with " + string(record.Database)
+		}
+		if record.DatabaseURL != "" {
+			url = strings.TrimPrefix(url+" and "+record.DatabaseURL, " and ")
+		}
+		rows = append(rows, [2]string{"Record", fmt.Sprintf("%s %s (%s)", record.Class, record.Handle, source)},
+			[2]string{"Registry", record.Registry.Rule().Name}, [2]string{"Read from", url}, [2]string{"IANA's list of", record.Snapshot})
 	}
 	if cert := report.Certificate; cert != nil {
 		rows = append(rows, [2]string{"Certificate", fmt.Sprintf("%s, until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly))},

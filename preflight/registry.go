@@ -16,7 +16,7 @@ func (e *Evidence) registrySupported() answer {
 	switch {
 	case r.Registry != "" && !rule.Supported:
 		return fails(fmt.Sprintf("AWS takes no proof that is published at %s.", rule.Name), seen,
-			"AWS reads the records of ARIN, RIPE NCC and APNIC alone. "+e.otherProof()+"Ask AWS for another way.")
+			"AWS reads the records of ARIN, RIPE NCC and APNIC alone. "+cmp.Or(e.otherProof(), "For an ASN there is no other proof. ")+"Ask AWS for another way.")
 	case r.National != "":
 		return undocumented(fmt.Sprintf("The resource is registered at a national registry, %s, and whether AWS reads its records is not documented.", r.National), seen,
 			e.otherProof()+"Ask AWS whether it takes a certificate that is published at "+r.National+", or ask "+r.National+" and APNIC's helpdesk whether the resource can be held at APNIC itself.")

@@ -62,6 +62,11 @@ type Record struct {
 	Source   rdap.Source       `json:"source"`
 	URL      string            `json:"url,omitempty"`      // that answered
 	Snapshot string            `json:"snapshot,omitempty"` // IANA's list that chose the server, as YYYY-MM-DD
+
+	// Database is the form of what the registry's own database says beside RDAP, if
+	// that was read, and DatabaseURL what answered.
+	Database    rdap.Source `json:"database,omitempty"`
+	DatabaseURL string      `json:"databaseUrl,omitempty"`
 }
 
 // A Published is a certificate, in the record or, if Place is empty, only given;
@@ -155,6 +160,9 @@ func (e *Evidence) recordSummary() *Record {
 		s.First, s.Last = r.First.String(), r.Last.String()
 	case r.Start.IsValid():
 		s.First, s.Last = r.Start.String(), r.End.String()
+	}
+	if e.hasDatabase() && !e.published.stood {
+		s.Database, s.DatabaseURL = e.Database.Record.Source, e.Database.URL
 	}
 	if !e.Snapshot.IsZero() {
 		s.Snapshot = e.Snapshot.Format(time.DateOnly)

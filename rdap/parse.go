@@ -83,8 +83,8 @@ var documents = []struct{ phrase, what, fix string }{
 
 const (
 	pageFix = "give what the RDAP or whois server answers, not a page of the registry's site"
-	arinFix = "give ARIN's RDAP instead: https://rdap.arin.net/registry/autnum/NUMBER, or …/registry/ip/ADDRESS/LENGTH"
-	ripeFix = "give the text instead: https://rest.db.ripe.net/ripe/aut-num/AS….txt"
+	arinFix = "give ARIN's RDAP instead: curl --output record.json https://rdap.arin.net/registry/autnum/NUMBER, or …/registry/ip/ADDRESS/LENGTH"
+	ripeFix = "give the text instead: curl --output record.txt https://rest.db.ripe.net/ripe/aut-num/AS….txt"
 )
 
 // strangeness says what data is if it is plainly no record.

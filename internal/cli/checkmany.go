@@ -21,6 +21,7 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) 
 	if err != nil {
 		return err
 	}
+	c.compareRIR(a, list...)
 	counts := map[preflight.Verdict]int{}
 	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(list)))
 	defer shown.end()
@@ -75,6 +76,7 @@ func (a *app) checkUntil(ctx context.Context, c *checkFlags, in preflight.Input)
 			return hint(fmt.Errorf("%s: %w", inputName(c.cert), err), "AWS will not take it once it is published, so there is nothing to wait for")
 		}
 	}
+	c.compareRIR(a, wanted(in))
 	ctx, cancel := context.WithTimeout(ctx, c.wait)
 	defer cancel()
 	var answer *lookup.Answer

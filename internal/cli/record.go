@@ -78,9 +78,7 @@ func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*l
 	if err := r.mayKeep(); err != nil {
 		return nil, err
 	}
-	if rir, err := registry.Parse(r.rir); err == nil {
-		a.warnOfOther(of, rir)
-	}
+	r.compareRIR(a, of)
 	answer, err := network.Record(ctx, of)
 	if misused(err) {
 		return nil, err
@@ -89,6 +87,28 @@ func (r *recordFlags) get(ctx context.Context, a *app, of resource.Resource) (*l
 		return nil, err
 	}
 	return answer, err
+}
+
+// compareRIR warns of the first resource that is not where --rir says, by IANA's
+// list, and of how many more there are.
+func (r *recordFlags) compareRIR(a *app, of ...resource.Resource) {
+	rir, err := registry.Parse(r.rir)
+	if err != nil {
+		return // and of no --rir
+	}
+	var others []resource.Resource
+	for _, o := range of {
+		if listed := listedFor(o); listed != "" && listed != rir {
+			others = append(others, o)
+		}
+	}
+	if len(others) == 0 {
+		return
+	}
+	a.warnOfOther(others[0], rir)
+	if more := len(others) - 1; more > 0 {
+		a.warn("nor are %d more of the list at %s", more, rir.Rule().Name)
+	}
 }
 
 // misused says whether there is no record for a reason that is the caller's.
