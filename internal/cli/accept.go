@@ -20,7 +20,8 @@ codes, one a line, and one of them - for standard input.
 
 The response is compared with the request: the digest, every message, every signature,
 and the key and certificate if the request names them. For each message there are three
-lines, of which a shell takes two:
+lines, of which a shell takes two, with _1, _2 and so on behind the names if there are
+several messages:
 
   # 1 of 1: AWS account 1234-5678-9012 may announce AS12345; expires 2026-12-31, in 38 days
   text_message='1|aws|...'
@@ -43,7 +44,7 @@ func (a *app) acceptCommand() *cobra.Command {
 	c := &acceptFlags{}
 	cmd := &cobra.Command{
 		Use:   "accept REQUEST RESPONSE",
-		Short: "take in what the secure host has signed, and compare it with the request",
+		Short: "take in what the secure host has signed, if it is right",
 		Long:  acceptLong,
 		Example: `  accepted=$(byoasn accept request.json response.json) && eval "$accepted"
   byoasn accept --cert-out certificate.pem request.json response.json
@@ -211,18 +212,28 @@ func newAcceptedLines(request *handoff.Request, response *handoff.Response, acce
 }
 
 func (c *acceptFlags) write(a *app, lines []acceptedLine) error {
-	for _, line := range lines {
+	for i, line := range lines {
 		var err error
 		if c.json {
 			err = a.writeLine(line)
 		} else {
-			_, err = fmt.Fprintf(a.Stdout, "# %s\n%s\n%s\n", line.words, a.shell.Assign("text_message", line.Message), a.shell.Assign("signed_message", line.Signature.String()))
+			n := numbered(i, len(lines))
+			_, err = fmt.Fprintf(a.Stdout, "# %s\n%s\n%s\n", line.words, a.shell.Assign("text_message"+n, line.Message), a.shell.Assign("signed_message"+n, line.Signature.String()))
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// numbered is what tells the variables of several messages apart: nothing for one
+// alone.
+func numbered(i, of int) string {
+	if of == 1 {
+		return ""
+	}
+	return fmt.Sprintf("_%d", i+1)
 }
 
 // next says whose signatures were accepted, and what to do with them.

@@ -139,6 +139,7 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 		err = a.writeJSON(report)
 	} else {
 		_, err = fmt.Fprint(a.Stdout, a.text(report))
+		a.nextAfterReport(report, wanted(in), c.cert)
 	}
 	if err != nil {
 		return err

@@ -40,7 +40,7 @@ func (a *app) newCommand() *cobra.Command {
 	n := &newFlags{}
 	cmd := &cobra.Command{
 		Use:   "new",
-		Short: "start a proof file, which carries a job's values from command to command",
+		Short: "start a proof file, which carries a job's values along",
 		Long:  newLong,
 		Example: `  byoasn new --account 123456789012 --asn 12345 --region us-east-1 --ipam-id ipam-0123456789abcdef0 --announce 8.8.8.0/24
   byoasn status

@@ -104,7 +104,7 @@ func (a *app) preflight(ctx context.Context, p *preflightFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := a.writeReport(p, report); err != nil {
+	if err := a.writeReport(p, report, e.Resource()); err != nil {
 		return err
 	}
 	a.preflown(report, e)
@@ -216,7 +216,7 @@ func (p *preflightFlags) record(ctx context.Context, a *app, e *preflight.Eviden
 	return nil
 }
 
-func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
+func (a *app) writeReport(p *preflightFlags, report *preflight.Report, of resource.Resource) error {
 	if err := a.inShell(report); err != nil {
 		return err
 	}
@@ -233,6 +233,8 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report) error {
 	_, err := fmt.Fprint(a.Stdout, a.text(report))
 	if request := report.Request; err == nil && request != nil {
 		a.note("the same as JSON or a runbook: %s aws %s --message … --signature … --format runbook", a.name, where(*request))
+	} else if err == nil && report.Verdict != preflight.Pass {
+		a.nextAfterReport(report, of, p.cert)
 	}
 	return err
 }

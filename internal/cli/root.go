@@ -140,6 +140,8 @@ func (a *app) root() *cobra.Command {
 		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
+	a.firstHelp(root)
+	completes(root)
 	everyCommand(root, a.checkFiles)
 	everyCommand(root, a.setPatience)
 	everyCommand(root, refuseFileNames)

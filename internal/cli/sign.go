@@ -126,7 +126,9 @@ func (a *app) sign(ctx context.Context, s *signFlags, arg string) error {
 		return s.explain(err)
 	}
 	a.madeSignature(m, sig)
-	_, err = fmt.Fprintln(a.Stdout, sig)
+	if _, err = fmt.Fprintln(a.Stdout, sig); err == nil {
+		a.nextAfterSign(s)
+	}
 	return err
 }
 

@@ -3,6 +3,9 @@ package cli_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,4 +63,30 @@ func TestANarrowWindowBreaksNoWordAndNoFingerprint(t *testing.T) {
 	require.Regexp(t, `(?:[0-9A-F]{2}:){31}[0-9A-F]{2}`, shown)
 	require.Contains(t, shown, "certificate-self-signature")
 	p.leaves()
+}
+
+// At a terminal each step names the next, with the files' own names.
+func TestEachStepNamesTheNextAtATerminal(t *testing.T) {
+	dir, _ := desk(t)
+	const text = "1|aws|123456789012|12345|20261231|SHA256|RSAPSS"
+	signed, err := byoasn(t, dir, "sign", "--key", "key.pem", text).Output()
+	require.NoError(t, err)
+	record := `{"objectClassName": "autnum", "handle": "AS12345", "startAutnum": 12345, "endAutnum": 12345, "port43": "whois.ripe.net", "rdapConformance": ["rdap_level_0"]}`
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "record.json"), []byte(record), 0o600))
+	require.NoError(t, os.Rename(filepath.Join(dir, "certificate.pem"), filepath.Join(dir, "mine.pem")))
+	tests := []struct {
+		args []string
+		next string
+	}{
+		{[]string{"sign", "--key", "key.pem", text}, `byoasn: next: byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"`},
+		{[]string{"verify", "--cert", "mine.pem", "--message", text, "--signature", strings.TrimSpace(string(signed))}, "byoasn: next: byoasn check --asn 12345 --cert mine.pem\r"},
+		{[]string{"check", "--asn", "12345", "--cert", "mine.pem", "--record", "record.json"}, "byoasn: next: byoasn cert publish mine.pem --asn 12345\r"},
+	}
+	for _, test := range tests {
+		t.Run(test.args[0], func(t *testing.T) {
+			p := looking(t, dir, 250, nil, test.args...)
+			p.sees(test.next)
+			p.leaves()
+		})
+	}
 }

@@ -78,6 +78,9 @@ func (a *app) verify(v *verifyFlags) error {
 	if err == nil && !verdict.OK {
 		return errNo
 	}
+	if err == nil && !v.json {
+		a.nextAfterVerify(v, text)
+	}
 	return err
 }
 
