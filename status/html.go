@@ -46,9 +46,21 @@ func (report *Report) headline() string {
 	case done == len(report.Ways):
 		return "All is done."
 	case report.Verdict == preflight.Fail:
-		return fmt.Sprintf("Something is wrong; %d of %d are done.", done, len(report.Ways))
+		return report.wrong()
 	}
 	return fmt.Sprintf("Not done yet: %d of %d are.", done, len(report.Ways))
+}
+
+// wrong names the first thing that is.
+func (report *Report) wrong() string {
+	for _, way := range report.Ways {
+		for _, line := range way.Lines {
+			if line.Needed && line.Verdict == preflight.Fail {
+				return fmt.Sprintf("%s, %s: %s", way.Resource, line.name(), line.Summary)
+			}
+		}
+	}
+	return "Something is wrong."
 }
 
 // A page is HTML that is being written.

@@ -37,6 +37,8 @@ func (w *walk) key() Line {
 	switch {
 	case looked:
 		return Line{}
+	case w.Key != "" && w.cert != nil:
+		return Line{Verdict: preflight.Pass, Summary: "in " + w.Key}
 	case w.PublicKey != "" || w.cert != nil || len(w.Signature) > 0:
 		return Line{Verdict: preflight.Pass, Summary: "made, perhaps on another machine"}
 	}

@@ -14,12 +14,13 @@ import (
 // maxSummary is how much of AWS's own words is kept, in bytes.
 const maxSummary = 300
 
-// Note takes what AWS answered into the looks of the proofs that it is about. It
-// returns how many looks there were.
-func Note(file *proof.File, answer *awsstate.Answer, now time.Time) int {
+// Note takes what AWS answered at a time into the looks of the proofs that it is
+// about; what is known of a step since then stays. It returns how much the answer
+// says of them.
+func Note(file *proof.File, answer *awsstate.Answer, at time.Time) int {
 	count := 0
 	for _, p := range file.Proofs {
-		n := noter{p, answer, now, &count}
+		n := noter{p, answer, at, &count}
 		n.ipam()
 		n.provisioned()
 		if _, isASN := p.Resource.ASN(); isASN || !announcedByAnother(file, p) {
@@ -43,14 +44,22 @@ type noter struct {
 
 func (n noter) look(step proof.Step, v preflight.Verdict, format string, args ...any) {
 	*n.count++
+	if n.old(step) {
+		return
+	}
 	n.SetLook(step, proof.Look{Verdict: string(v), At: n.now, Summary: problem.Clip(fmt.Sprintf(format, args...), maxSummary)})
 }
 
 // gone forgets what is no longer so at AWS.
 func (n noter) gone(step proof.Step) {
 	*n.count++
-	delete(n.Looks, step)
+	if !n.old(step) {
+		delete(n.Looks, step)
+	}
 }
+
+// old says whether the answer is older than what is known of a step.
+func (n noter) old(step proof.Step) bool { return n.Looks[step].At.After(n.now) }
 
 // ipam takes the account's only IPAM.
 func (n noter) ipam() {

@@ -64,7 +64,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world, "tell": tell},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world, "tell": tell, "internet": internet},
 		Setup:               setUp,
 	})
 }

@@ -184,7 +184,7 @@ func (a *app) lookStatus(ctx context.Context, s *statusFlags, args []string) (*s
 }
 
 // statusInputs tells the proof file from AWS's answers.
-func (a *app) statusInputs(args []string) (path string, answers []*awsstate.Answer, err error) {
+func (a *app) statusInputs(args []string) (path string, answers []datedAnswer, err error) {
 	path = a.proof.path
 	named := false
 	for _, arg := range args {
@@ -198,7 +198,7 @@ func (a *app) statusInputs(args []string) (path string, answers []*awsstate.Answ
 		answer, err := awsstate.Parse(data)
 		switch _, isProof := proof.Parse(data); {
 		case err == nil:
-			answers = append(answers, answer)
+			answers = append(answers, datedAnswer{answer, a.dateOf(arg)})
 		case isProof != nil && (arg == "-" || named):
 			return "", nil, fmt.Errorf("%s: %w", inputName(arg), err)
 		case named:
@@ -216,14 +216,29 @@ func (a *app) statusInputs(args []string) (path string, answers []*awsstate.Answ
 	return path, answers, nil
 }
 
+// A datedAnswer is one of AWS, and when it was given.
+type datedAnswer struct {
+	*awsstate.Answer
+	at time.Time
+}
+
+// dateOf is when an answer was given: now, or when its file was written.
+func (a *app) dateOf(path string) time.Time {
+	info, err := os.Stat(path)
+	if path == "-" || err != nil || !info.Mode().IsRegular() || info.ModTime().After(a.Now()) {
+		return a.Now()
+	}
+	return info.ModTime()
+}
+
 // noteAnswers notes in the proof file what AWS answered.
-func (a *app) noteAnswers(path string, file *proof.File, answers []*awsstate.Answer) error {
+func (a *app) noteAnswers(path string, file *proof.File, answers []datedAnswer) error {
 	if len(answers) == 0 {
 		return nil
 	}
 	looks := 0
 	for _, answer := range answers {
-		looks += status.Note(file, answer, a.Now())
+		looks += status.Note(file, answer.Answer, answer.at)
 	}
 	if looks == 0 {
 		a.warn("AWS's answer says nothing about what is in %s: is it of the right account and Region?", path)

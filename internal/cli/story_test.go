@@ -43,7 +43,6 @@ type story struct {
 	ts       *testscript.TestScript
 	internet *lookuptest.Server
 	faults   map[string]bool
-	routes   []lookup.SeenRoute
 
 	mu  sync.Mutex
 	now time.Time
@@ -67,6 +66,26 @@ func tell(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv(internetVariable, plain.URL)
 	ts.Setenv("AWS_ENDPOINT_URL", aws.URL)
 	s.tell()
+}
+
+// internet is the script's command that has a certificate published, ROAs created and
+// the range announced: internet CERTIFICATE.
+func internet(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: internet CERTIFICATE")
+	}
+	s := &story{ts: ts, internet: lookuptest.NewServer()}
+	ts.Defer(s.internet.Close)
+	at, err := time.Parse(time.RFC3339, ts.Getenv(nowVariable))
+	ts.Check(err)
+	s.internet.SetClock(func() time.Time { return at })
+	s.create()
+	s.paste(strings.ReplaceAll(ts.ReadFile(args[0]), "\n", ""))
+	s.announce()
+	plain := httptest.NewServer(s.internet)
+	ts.Defer(plain.Close)
+	ts.Setenv(internetVariable, plain.URL)
+	ts.Setenv("SERVER", plain.URL)
 }
 
 func (s *story) time() time.Time {
@@ -154,11 +173,17 @@ func (s *story) after(command, printed string, failed bool) {
 	case failed && (strings.HasPrefix(command, "byoasn check ") || strings.HasPrefix(command, "byoasn preflight ") || strings.HasPrefix(command, "byoasn roas ")):
 		s.fix(command)
 	case strings.Contains(command, "advertise-byoip-cidr"):
-		for i := range 330 {
-			s.routes = append(s.routes, lookup.SeenRoute{Prefix: netip.MustParsePrefix("192.41.244.0/24"), Origin: 2914, Peer: fmt.Sprintf("192.0.2.%d", i%250), Collector: fmt.Sprintf("RRC%02d", i/250)})
-		}
-		s.internet.Announce(s.routes...)
+		s.announce()
 	}
+}
+
+// announce has all peers see the range.
+func (s *story) announce() {
+	var routes []lookup.SeenRoute
+	for i := range 330 {
+		routes = append(routes, lookup.SeenRoute{Prefix: netip.MustParsePrefix("192.41.244.0/24"), Origin: 2914, Peer: fmt.Sprintf("192.0.%d.%d", i/250, i%250), Collector: "RRC00"})
+	}
+	s.internet.Announce(routes...)
 }
 
 // paste has the text in the records of all that the person brings.
@@ -171,6 +196,11 @@ func (s *story) paste(text string) {
 // fix does what a failed command said.
 func (s *story) fix(string) {
 	s.paste(strings.ReplaceAll(s.ts.ReadFile("certificate.pem"), "\n", ""))
+	s.create()
+}
+
+// create has the ROAs be there.
+func (s *story) create() {
 	var vrps []roa.VRP
 	for _, origin := range []resource.ASN{16509, 14618, 2914} {
 		vrps = append(vrps, roa.VRP{Prefix: netip.MustParsePrefix("192.41.244.0/24"), MaxLength: 24, ASN: origin})
