@@ -116,6 +116,17 @@ func TestOnlyTheClientCanOpenAConnection(t *testing.T) {
 	require.Greater(t, linked, 3, "to know that this test sees it")
 }
 
+// A program that composes, signs and verifies, with a key of its own, links neither
+// a network nor anything of a third party: doc.go says so.
+func TestWhatMessageAndSignLink(t *testing.T) {
+	linked := list(t, "-deps", "-f", "{{.ImportPath}} {{.Standard}}", module+"message", module+"sign")
+	require.Greater(t, len(linked), 50, "to know that this test sees it")
+	for _, words := range linked {
+		require.True(t, words[1] == "true" || strings.HasPrefix(words[0], module), "%s is a third party's", words[0])
+		require.NotContains(t, []string{"net", "net/http", "crypto/tls", "os/exec"}, words[0])
+	}
+}
+
 // doc.go is the front door: it names every public package, in the order in which
 // a newcomer needs them, and no other.
 func TestTheOverviewNamesEveryPublicPackage(t *testing.T) {

@@ -45,11 +45,11 @@ func accountProblem(s string) *problem.Problem {
 	p := &problem.Problem{ID: AccountFormat, Field: FieldAccount, Seen: s,
 		What: "is not an AWS account number", Fix: "write its 12 digits"}
 	if digits, ok := unhyphen(s); ok {
-		p.ID, p.What, p.Fix = AccountHyphens, "has hyphens", "write the 12 digits alone: "+digits
+		p.ID, p.What, p.Fix = accountHyphens, "has hyphens", "write the 12 digits alone: "+digits
 	}
 	if isDigits(s) && len(s) < accountDigits && s[0] != '0' {
 		padded := strings.Repeat("0", accountDigits-len(s)) + s
-		p.ID, p.What = AccountShort, fmt.Sprintf("has %d of 12 digits", len(s))
+		p.ID, p.What = accountShort, fmt.Sprintf("has %d of 12 digits", len(s))
 		p.Fix = "write its 12 digits; if a spreadsheet took the leading zeros, " + padded
 	}
 	return p

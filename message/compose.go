@@ -99,7 +99,7 @@ func (m Message) malformed() []*problem.Problem {
 		problems = append(problems, p)
 	}
 	if _, err := ParseDate(m.expiry.String()); err != nil {
-		problems = append(problems, &problem.Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: m.expiry.String(),
+		problems = append(problems, &problem.Problem{ID: expiryImpossible, Field: FieldExpiry, Seen: m.expiry.String(),
 			What: "is a day that does not exist", Fix: "name an existing day"})
 	}
 	return problems

@@ -48,7 +48,7 @@ func readDate(s string) (Date, *problem.Problem) {
 	}
 	d, exists := dayOf(s)
 	if !exists {
-		return Date{}, &problem.Problem{ID: ExpiryImpossible, Field: FieldExpiry, Seen: s,
+		return Date{}, &problem.Problem{ID: expiryImpossible, Field: FieldExpiry, Seen: s,
 			What: "is a day that does not exist", Fix: cmp.Or(writeAs(reordered(s)), "write an existing day as YYYYMMDD: year, month, day")}
 	}
 	return d, nil
@@ -89,12 +89,12 @@ func writeAs(days []string) string {
 func dateSpelling(s string) *problem.Problem {
 	if len(s) == 10 && s[2] == s[5] && strings.ContainsRune("-/.", rune(s[2])) {
 		if digits := s[:2] + s[3:5] + s[6:]; isDigits(digits) && len(reordered(digits)) > 0 {
-			return &problem.Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
+			return &problem.Problem{ID: expiryDashed, Field: FieldExpiry, Seen: s,
 				What: "has separators in the date, and does not begin with the year", Fix: writeAs(reordered(digits))}
 		}
 	}
 	if digits, ok := undash(s); ok {
-		return &problem.Problem{ID: ExpiryDashed, Field: FieldExpiry, Seen: s,
+		return &problem.Problem{ID: expiryDashed, Field: FieldExpiry, Seen: s,
 			What: "has separators in the date", Fix: "write it as " + digits}
 	}
 	return &problem.Problem{ID: ExpiryFormat, Field: FieldExpiry, Seen: s,

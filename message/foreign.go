@@ -14,20 +14,20 @@ func notAMessage(s string) *problem.Problem {
 	secret, other := problem.Secret(s), otherCloud(strings.Trim(s, " \t\r\n\"'"))
 	switch {
 	case s == "":
-		found.ID, found.What = Empty, "is empty"
+		found.ID, found.What = emptyText, "is empty"
 	case secret != "":
-		found.ID, found.What = SecretGiven, "is "+secret+", given where a message is expected"
+		found.ID, found.What = secretGiven, "is "+secret+", given where a message is expected"
 		found.Fix = "give the message; whatever else could read or log this text has seen the secret"
 	case len(s) > maxLength:
-		found.ID, found.Seen, found.What = TooLong, s, "is far too long for a message"
+		found.ID, found.Seen, found.What = tooLong, s, "is far too long for a message"
 	case isRPKILiteral(s):
-		found.ID, found.Seen = RPKILiteral, s
+		found.ID, found.Seen = literalOfRPKI, s
 		found.What = "is the literal that AWS takes in a message's place for a range whose RPKI is delegated to it, with an empty signature: there is nothing to sign or to verify"
 		found.Fix = "for such a range, byoasn aws --proof-method delegated-rpki prints the call; an ASN has no other proof than a signed message: " + form
 	case isROARequest(strings.Split(s, bar)):
-		found.ID, found.Seen, found.What = ROARequest, s, "is a registry's ROA request, not a message for AWS"
+		found.ID, found.Seen, found.What = roaRequest, s, "is a registry's ROA request, not a message for AWS"
 	case other != "":
-		found.ID, found.Seen, found.What = OtherCloud, s, "is what "+other+" wants, not a message for AWS"
+		found.ID, found.Seen, found.What = foreignCloud, s, "is what "+other+" wants, not a message for AWS"
 	default:
 		return nil
 	}

@@ -55,7 +55,7 @@ func (p *parser) parse(s string) Message {
 	}
 	placed, recognised := p.align(core.split(len(s)))
 	if !recognised {
-		found := &problem.Problem{ID: NotAMessage, Field: whole, Seen: string(core.text), What: "does not look like a message for AWS", Fix: form}
+		found := &problem.Problem{ID: noMessage, Field: whole, Seen: string(core.text), What: "does not look like a message for AWS", Fix: form}
 		if keyMaterial().MatchString(found.Seen) {
 			found.Seen, found.What = "", "is base64, which is not repeated here because it may be of a key"
 		}
@@ -119,5 +119,5 @@ func constantProblem(name, text, want string) *problem.Problem {
 	if name == fieldPartition && strings.HasPrefix(text, "aws-") {
 		what = "is a partition for which no message is documented"
 	}
-	return &problem.Problem{ID: WrongConstant, Field: name, Seen: text, What: what, Fix: "write " + want}
+	return &problem.Problem{ID: wrongConstant, Field: name, Seen: text, What: what, Fix: "write " + want}
 }

@@ -22,21 +22,22 @@ const (
 )
 
 // What is wrong with a text. The problems of [Parse], beside those of
-// [resource.Read].
+// [resource.Read]. Those that no program has to tell apart have no name: [IDs] lists
+// all.
 const (
-	Empty            problem.ID = "empty"
-	TooLong          problem.ID = "too-long"
-	SecretGiven      problem.ID = "secret-given" // a private key, which is not repeated
-	ROARequest       problem.ID = "roa-request"
-	OtherCloud       problem.ID = "other-cloud"  // Azure's proof, or another service's
-	RPKILiteral      problem.ID = "rpki-literal" // right for a range under delegated RPKI, with an empty signature
-	NotAMessage      problem.ID = "not-a-message"
+	emptyText        problem.ID = "empty"
+	tooLong          problem.ID = "too-long"
+	secretGiven      problem.ID = "secret-given" // a private key, which is not repeated
+	roaRequest       problem.ID = "roa-request"
+	foreignCloud     problem.ID = "other-cloud"  // Azure's proof, or another service's
+	literalOfRPKI    problem.ID = "rpki-literal" // right for a range under delegated RPKI, with an empty signature
+	noMessage        problem.ID = "not-a-message"
 	MissingField     problem.ID = "missing-field"
 	InventedField    problem.ID = "invented-field"
 	FieldOrder       problem.ID = "field-order"
-	WrongConstant    problem.ID = "wrong-constant"
-	ExpiryDashed     problem.ID = "expiry-dashed"
-	ExpiryImpossible problem.ID = "expiry-impossible"
+	wrongConstant    problem.ID = "wrong-constant"
+	expiryDashed     problem.ID = "expiry-dashed"
+	expiryImpossible problem.ID = "expiry-impossible"
 	ExpiryFormat     problem.ID = "expiry-format"
 )
 
@@ -58,12 +59,12 @@ const (
 // beside those of [resource.Resource.Check].
 const (
 	AccountFormat  problem.ID = "account-not-12-digits"
-	AccountHyphens problem.ID = "account-hyphens"
-	AccountShort   problem.ID = "account-short" // leading zeros lost, as spreadsheets do
+	accountHyphens problem.ID = "account-hyphens"
+	accountShort   problem.ID = "account-short" // leading zeros lost, as spreadsheets do
 	ExpiryPast     problem.ID = "expiry-past"
 	ExpiryToday    problem.ID = "expiry-today" // Minor, as the next two
-	ExpiryNear     problem.ID = "expiry-near"
-	ExpiryFar      problem.ID = "expiry-far"
+	expiryNear     problem.ID = "expiry-near"
+	expiryFar      problem.ID = "expiry-far"
 )
 
 // IDs returns every ID that the problems of this package have, those of a
@@ -71,10 +72,10 @@ const (
 // an ID of its kind, such as "line-break".
 func IDs() []problem.ID {
 	own := []problem.ID{
-		Empty, TooLong, SecretGiven, ROARequest, OtherCloud, RPKILiteral, NotAMessage,
+		emptyText, tooLong, secretGiven, roaRequest, foreignCloud, literalOfRPKI, noMessage,
 		byteOrderMark, carriageReturn, lineBreak, noBreakSpace, blank, quotes, smartQuotes, notASCII, controlChar,
-		MissingField, InventedField, FieldOrder, WrongConstant, ExpiryDashed, ExpiryImpossible, ExpiryFormat,
-		AccountFormat, AccountHyphens, AccountShort, ExpiryPast, ExpiryToday, ExpiryNear, ExpiryFar, problem.NoTime,
+		MissingField, InventedField, FieldOrder, wrongConstant, expiryDashed, expiryImpossible, ExpiryFormat,
+		AccountFormat, accountHyphens, accountShort, ExpiryPast, ExpiryToday, expiryNear, expiryFar, problem.NoTime,
 	}
 	return slices.Concat(own, []problem.ID{
 		resource.NotAResource, resource.ASNPrefix, resource.ASNAsdot, resource.ASNLeadingZero, resource.ASNRange,

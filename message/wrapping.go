@@ -57,7 +57,7 @@ func wrappingOf(r rune) (w wrapping, ok bool) {
 func (p *parser) unwrap(s string) (c core, known bool) {
 	first, last := strings.IndexFunc(s, belongs), strings.LastIndexFunc(s, belongs)
 	if first < 0 {
-		p.add(&problem.Problem{ID: Empty, Field: whole, Seen: s, What: "holds no text", Fix: form}, field{end: len(s)})
+		p.add(&problem.Problem{ID: emptyText, Field: whole, Seen: s, What: "holds no text", Fix: form}, field{end: len(s)})
 		return core{}, false
 	}
 	known = utf8.ValidString(s)

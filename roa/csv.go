@@ -54,7 +54,7 @@ func readCSV(in *bufio.Reader, add func(*entry) error) error {
 		line, err := l.next()
 		switch {
 		case errors.Is(err, io.EOF) && l.line == 2:
-			return &problem.Problem{ID: NoVRPs, Field: theFile, What: "has a header and no VRP: the validator had no data when it wrote it", Fix: exportAgain}
+			return &problem.Problem{ID: emptyFile, Field: theFile, What: "has a header and no VRP: the validator had no data when it wrote it", Fix: exportAgain}
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
@@ -166,7 +166,7 @@ func (l *lines) next() ([]byte, error) {
 	case errors.Is(err, bufio.ErrBufferFull):
 		return nil, tooLarge(l.place(), "bytes", maxLine)
 	case err != nil && len(line) > 0:
-		return nil, &problem.Problem{ID: CutShort, Field: theFile, Path: l.place(), What: "has no line break at its end: the file may be cut short", Fix: exportAgain, Err: io.ErrUnexpectedEOF}
+		return nil, &problem.Problem{ID: cutShortFile, Field: theFile, Path: l.place(), What: "has no line break at its end: the file may be cut short", Fix: exportAgain, Err: io.ErrUnexpectedEOF}
 	case err != nil:
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func (r *jsonReader) other(in io.Reader) (saved []byte, err error) {
 	if slices.Contains(r.names, "data") && (slices.Contains(r.names, "data_call_name") || slices.Contains(r.names, "status")) {
 		return r.saved(in)
 	}
-	return nil, &problem.Problem{ID: NotVRPs, Field: theFile, What: `has no member "roas": expected a validator's export of VRPs in JSON`, Fix: asJSON}
+	return nil, &problem.Problem{ID: foreignFile, Field: theFile, What: `has no member "roas": expected a validator's export of VRPs in JSON`, Fix: asJSON}
 }
 
 // errSaved ends an array whose first element is no VRP, but an answer of

@@ -74,7 +74,7 @@ var errStop = errors.New("no more is wanted")
 
 // oneRoute refuses RIPEstat's answers where all VRPs are wanted.
 func oneRoute() error {
-	return &problem.Problem{ID: RIPEstatAnswer, Field: theFile, What: "is RIPEstat's answer about one route, and has no other VRPs", Fix: "give a validator's export"}
+	return &problem.Problem{ID: oneRouteFile, Field: theFile, What: "is RIPEstat's answer about one route, and has no other VRPs", Fix: "give a validator's export"}
 }
 
 // answers gathers, while a file is read, what the questions need of it.

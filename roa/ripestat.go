@@ -83,7 +83,7 @@ type ripestatAnswer struct {
 
 // unread is what is wrong with an answer's form.
 func unread(what string) *problem.Problem {
-	return &problem.Problem{ID: Malformed, Field: "RIPEstat's answer", What: what, Fix: "fetch it again"}
+	return &problem.Problem{ID: malformedFile, Field: "RIPEstat's answer", What: what, Fix: "fetch it again"}
 }
 
 func unsound(what string) *problem.Problem {
@@ -166,7 +166,7 @@ func parseRIPEstat(decoder *jsontext.Decoder) (*ripestat, error) {
 	case errors.Is(err, io.EOF) && decoder.InputOffset() > 0:
 		return nil, errEnd
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
-		return nil, &problem.Problem{ID: CutShort, Field: "RIPEstat's answer", What: "is cut short: its JSON has no end", Fix: "fetch it again", Err: io.ErrUnexpectedEOF}
+		return nil, &problem.Problem{ID: cutShortFile, Field: "RIPEstat's answer", What: "is cut short: its JSON has no end", Fix: "fetch it again", Err: io.ErrUnexpectedEOF}
 	case err != nil:
 		p := unread("is not JSON of RIPEstat's form: " + clip(strings.TrimPrefix(err.Error(), "json: ")))
 		p.Err = err

@@ -23,7 +23,7 @@ func diagnose(pub *rsa.PublicKey, message []byte, sig Signature) *VerifyError {
 		} else if found := diagnosePSS(em, pub.N.BitLen(), message); found != nil {
 			e = found
 		} else if swapped(pub, message, sig) {
-			e = &VerifyError{Reason: SwappedLetters, Text: sameText}
+			e = &VerifyError{Reason: swappedLetters, Text: sameText}
 		}
 	})
 	return e

@@ -85,11 +85,11 @@ func (e *EncodingError) other(text string) bool {
 	case text == "":
 		e.add(empty, "is empty", "give the signature: 344 characters for a key of RSA 2048")
 	case secret != "":
-		e.add(SecretGiven, "is "+secret+", given where a signature is expected", "give the signature; whatever else could read or log this text has seen the secret")
+		e.add(secretGiven, "is "+secret+", given where a signature is expected", "give the signature; whatever else could read or log this text has seen the secret")
 	case len(text) > maxText:
 		e.add(tooLong, "is longer than any RSA signature", fixRaw)
 	case strings.HasPrefix(strings.Trim(text, " \t\r\n\"'"), "1|aws|"):
-		e.add(MessageGiven, "is a message, not a signature", "give the message as the message, and its signature here")
+		e.add(messageGiven, "is a message, not a signature", "give the message as the message, and its signature here")
 	case isPEM:
 		e.add(fileGiven, "is a PEM file ("+problem.Clip(label, 40)+"), not a signature", fixRaw)
 	case isDER(text):
@@ -230,9 +230,9 @@ func (e *EncodingError) readInner(inner string) {
 	case err == nil:
 		e.add(doubleBase64, "is a signature's text in base64 once more", "leave out the second encoding")
 		e.Raw = sig
-	case sub.Problems[0].ID == MessageGiven:
-		e.add(MessageGiven, "is a message in base64, not a signature of it", "sign the message, and give the signature")
-	case sub.Problems[0].ID == SecretGiven:
+	case sub.Problems[0].ID == messageGiven:
+		e.add(messageGiven, "is a message in base64, not a signature of it", "sign the message, and give the signature")
+	case sub.Problems[0].ID == secretGiven:
 		e.Problems = append(e.Problems, sub.Problems...)
 	default:
 		e.add(doubleBase64, "is base64 of a text", "leave out the second encoding")

@@ -14,7 +14,7 @@ const (
 	OtherMGF       problem.ID = "mgf1-hash"       // PSS whose MGF1 has another hash
 	OtherSalt      problem.ID = "salt-length"     // PSS with another salt length than 32
 	OtherMessage   problem.ID = "other-message"   // made with this key over another text
-	SwappedLetters problem.ID = "swapped-letters" // its text has - for / and ~ for +
+	swappedLetters problem.ID = "swapped-letters" // its text has - for / and ~ for +
 	OtherKey       problem.ID = "other-key"       // made with another key, or no signature at all
 )
 
@@ -25,8 +25,8 @@ const BadSigner problem.ID = "bad-signer"
 // What a text is instead of a signature's text form. The problems of an
 // [EncodingError].
 const (
-	SecretGiven  problem.ID = "secret-given"  // a private key, which is not repeated
-	MessageGiven problem.ID = "message-given" // a message, in base64 or not
+	secretGiven  problem.ID = "secret-given"  // a private key, which is not repeated
+	messageGiven problem.ID = "message-given" // a message, in base64 or not
 	Hex          problem.ID = "hex"           // two hexadecimal digits a byte
 	Base64       problem.ID = "base64"        // RFC 4648 section 4
 	Base64URL    problem.ID = "base64url"     // RFC 4648 section 5
@@ -55,8 +55,8 @@ const (
 // IDs returns every ID that the problems of this package have.
 func IDs() []problem.ID {
 	return []problem.ID{
-		WrongLength, OtherScheme, OtherHash, OtherMGF, OtherSalt, OtherMessage, SwappedLetters, OtherKey, BadSigner,
-		SecretGiven, MessageGiven, Hex, Base64, Base64URL, NoPadding, empty, rawBytes, hexDump, jsonObject, labelled,
+		WrongLength, OtherScheme, OtherHash, OtherMGF, OtherSalt, OtherMessage, swappedLetters, OtherKey, BadSigner,
+		secretGiven, messageGiven, Hex, Base64, Base64URL, NoPadding, empty, rawBytes, hexDump, jsonObject, labelled,
 		urlEscaped, quoteMarks, lineBreaks, blanks, trSets, doubleBase64, digestGiven, fileGiven, cutShort, otherLength,
 		tooLong, otherChars, spareBits,
 	}

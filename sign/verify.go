@@ -87,7 +87,7 @@ func (e *VerifyError) because(pub *rsa.PublicKey) *VerifyError {
 		e.Fix = "sign again with openssl's -sigopt rsa_pss_saltlen:32"
 	case OtherMessage:
 		what, e.Fix = "it was made with this key over "+describe(e.Text), fixOf(e.Text)
-	case SwappedLetters:
+	case swappedLetters:
 		what, e.Fix = "its letters - and ~ have changed places", fixLetters
 	default:
 		what = "it was made with another key, or it is damaged"
