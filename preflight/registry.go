@@ -37,7 +37,7 @@ func (e *Evidence) otherProof() string {
 	if !e.isRange() {
 		return ""
 	}
-	return "For a range, IPAM takes a DNS TXT token as proof instead, at every registry: byoasn aws --proof-method dns-token --cidr " + e.Resource().String() + ". "
+	return "For a range, IPAM takes a DNS TXT token as proof instead, at every registry: byoasn aws --proof-method dns-token --cidr " + e.Resource().String() + " --ipam-id IPAM_ID --pool-id POOL_ID. "
 }
 
 // listed is the registry that IANA's list has for the resource, or "". It helps to

@@ -68,8 +68,8 @@ func TestIANAsListHelpsAndDecidesNothing(t *testing.T) {
 func TestWhereAWSDoesNotReadTheOtherProofIsNamed(t *testing.T) {
 	for text, says := range map[string]string{
 		`{"objectClassName":"autnum","handle":"AS28000","startAutnum":28000,"endAutnum":28000,"port43":"whois.lacnic.net"}`:                                                              "For an ASN there is no other proof.",
-		`{"objectClassName":"ip network","handle":"X","startAddress":"200.3.14.0","endAddress":"200.3.14.255","ipVersion":"v4","port43":"whois.lacnic.net"}`:                             "byoasn aws --proof-method dns-token --cidr 200.3.14.0/24.",
-		`{"objectClassName":"ip network","handle":"X","startAddress":"2001:13c7::","endAddress":"2001:13c7:ffff:ffff:ffff:ffff:ffff:ffff","ipVersion":"v6","port43":"whois.lacnic.net"}`: "byoasn aws --proof-method dns-token --cidr 2001:13c7::/32.",
+		`{"objectClassName":"ip network","handle":"X","startAddress":"200.3.14.0","endAddress":"200.3.14.255","ipVersion":"v4","port43":"whois.lacnic.net"}`:                             "byoasn aws --proof-method dns-token --cidr 200.3.14.0/24 --ipam-id IPAM_ID --pool-id POOL_ID.",
+		`{"objectClassName":"ip network","handle":"X","startAddress":"2001:13c7::","endAddress":"2001:13c7:ffff:ffff:ffff:ffff:ffff:ffff","ipVersion":"v6","port43":"whois.lacnic.net"}`: "byoasn aws --proof-method dns-token --cidr 2001:13c7::/32 --ipam-id IPAM_ID --pool-id POOL_ID.",
 	} {
 		record, err := rdap.Parse([]byte(text))
 		require.NoError(t, err)
