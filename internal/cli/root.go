@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,8 @@ type app struct {
 	Env
 	*voice
 	stops
-	color colorWhen
+	color   colorWhen
+	printed *printed // standard output, for cobra
 
 	shell    provision.Shell // that printed commands are for
 	patience time.Duration   // how long an input may take to come, if it may not for ever
@@ -30,7 +32,7 @@ type app struct {
 }
 
 func newApp(env Env) *app {
-	return &app{Env: env, present: env.Now, voice: &voice{w: env.Stderr, name: env.program()}}
+	return &app{Env: env, printed: &printed{Writer: env.Stdout}, present: env.Now, voice: &voice{w: env.Stderr, name: env.program()}}
 }
 
 // Main runs the command that args name and returns the exit status.
@@ -43,7 +45,24 @@ func Main(env Env, args []string) int {
 	defer release()
 	root := a.root()
 	root.SetArgs(args)
-	return a.status(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.printed.err
+	}
+	return a.status(err)
+}
+
+// A printed stream remembers what went wrong with it: cobra, which prints the help to
+// it, does not look.
+type printed struct {
+	io.Writer
+	err error
+}
+
+func (p *printed) Write(data []byte) (int, error) {
+	n, err := p.Writer.Write(data)
+	p.err = errors.Join(p.err, err)
+	return n, err
 }
 
 // Command returns the command line as cobra knows it, for what is made from it:
@@ -123,7 +142,7 @@ func (a *app) root() *cobra.Command {
 		DisableAutoGenTag: true,
 	}
 	root.SetIn(a.Stdin)
-	root.SetOut(a.Stdout)
+	root.SetOut(a.printed)
 	root.SetErr(a.Stderr)
 	root.SetFlagErrorFunc(a.flagError)
 	root.Version = a.buildVersion().String()
