@@ -70,6 +70,7 @@ var writings = []writing{
 	{"accept, over another", "accept --cert-out other.pem --force request.json response.json", 0, files{"other.pem": isCertificate}},
 	{"check", "check --asn 12345 --cert certificate.pem --server @SERVER --save kept.json", 1, files{"kept.json": isRecord}},
 	{"preflight", "preflight --message " + nowhere + " --signature x --server @SERVER --save kept.json", 1, files{"kept.json": isRecord}},
+	{"check, of a proof", "check --proof byoasn.json --server @SERVER", 3, files{"byoasn.json": isProof}},
 	{"seen", "seen --cidr 192.0.2.0/24 --asn 64496 --ripestat @SERVER --save kept.json", 1, files{"kept.json": isJSON}},
 	{"new", "new --proof new.json --account 123456789012 --asn 2914", 0, files{"new.json": isProof}},
 	{"new, one more", "new --proof byoasn.json --account 123456789012 --cidr 8.8.8.0/24", 0, files{"byoasn.json": isProof}},
