@@ -225,7 +225,7 @@ func TestNoOutputReplacesWhatIsNoFile(t *testing.T) {
 					isLink, forced := strings.HasPrefix(name, "a link"), strings.Contains(given.command, "--force")
 					switch {
 					case len(w.makes) == 0:
-				case !isLink || !forced:
+					case !isLink || !forced:
 						require.Equal(t, before.Mode(), after.Mode(), at)
 						require.NotEqual(t, w.status, status, at)
 					case after.Mode().IsRegular(): // the link itself was replaced, never what it leads to
