@@ -216,3 +216,33 @@ func TestRIPENCCsTwoReadings(t *testing.T) {
 		}
 	}
 }
+
+// The same for ranges, which the database has by their first and last address, or by
+// their prefix.
+func TestRIPENCCsTwoReadingsOfARange(t *testing.T) {
+	line := fixtureLine(t)
+	for _, of := range []struct{ cidr, first, last, version, path, key string }{
+		{"93.175.147.0/24", "93.175.147.0", "93.175.147.255", "v4", "/ripe/inetnum/93.175.147.0 - 93.175.147.255.txt", "inetnum: 93.175.147.0 - 93.175.147.255"},
+		{"2001:7fb:ff00::/48", "2001:7fb:ff00::", "2001:7fb:ff00:ffff:ffff:ffff:ffff:ffff", "v6", "/ripe/inet6num/2001:7fb:ff00::/48.txt", "inet6num: 2001:7fb:ff00::/48"},
+	} {
+		for attribute, want := range map[string]string{"descr": yes, "remarks": "no " + string(placed)} {
+			t.Run(of.cidr+" in "+attribute, func(t *testing.T) {
+				t.Parallel()
+				remark, _ := json.Marshal([]string{"Example", line})
+				rdap := sends(200, rdapType, fmt.Sprintf(`{"objectClassName": "ip network", "handle": "X", "startAddress": %q, "endAddress": %q, "ipVersion": %q,
+					"port43": "whois.ripe.net", "remarks": [{"description": %s}]}`, of.first, of.last, of.version, remark))
+				database := func(w http.ResponseWriter, r *http.Request) {
+					require.Equal(t, of.path, r.URL.Path)
+					sends(200, textType, of.key+"\nnetname: EXAMPLE\n"+attribute+": "+line+"\nsource: RIPE\n")(w, r)
+				}
+				dir := t.TempDir()
+				check := []string{"check", "--json", "--cidr", of.cidr, "--cert", filepath.Join("testdata", "fixture", "certificate.pem")}
+				online := append(check[:len(check):len(check)], "--server", ripeNCC(t, rdap, database), "--save", filepath.Join(dir, "kept"))
+				for _, args := range [][]string{online, append(check[:len(check):len(check)], "--record", filepath.Join(dir, "kept"))} {
+					status, stdout, all := runInProcess(t, dir, args)
+					require.Equal(t, want, decided(t, status, stdout), all)
+				}
+			})
+		}
+	}
+}
