@@ -37,29 +37,35 @@ func (w *walk) key() Line {
 	switch {
 	case looked:
 		return Line{}
-	case w.Key != "" && w.cert != nil:
+	case w.Key != "" && (w.cert != nil || w.HasKey != nil && w.HasKey(w.Proof)):
 		return Line{Verdict: preflight.Pass, Summary: "in " + w.Key}
 	case w.PublicKey != "" || w.cert != nil || len(w.Signature) > 0:
 		return Line{Verdict: preflight.Pass, Summary: "made, perhaps on another machine"}
 	}
-	c := w.own("key", "new")
+	return Line{Next: w.file(w.own("key", "new"), w.Key, "private-key", func(p *proof.Proof) string { return p.Key })}
+}
+
+// file adds to a command the name of the file to write, if another proof of the file
+// has the usual one.
+func (w *walk) file(c provision.Command, named, usual string, of func(*proof.Proof) string) string {
 	for _, other := range w.File.Proofs {
-		if other != w.Proof && w.Key == "" && other.Key == "private-key.pem" {
-			name := "private-key-" + w.Account + "-" + strings.ReplaceAll(w.Resource.Name(), "/", "-") + ".pem"
-			return Line{Next: append(c, provision.Arg{Text: "--out"}, provision.Arg{Text: strings.ReplaceAll(name, ":", "-")}).String()}
+		if named == "" && of(other) == usual+".pem" {
+			name := strings.NewReplacer("/", "-", ":", "-").Replace(usual + "-" + w.Account + "-" + w.Resource.Name() + ".pem")
+			c = append(c, provision.Arg{Text: "--out"}, provision.Arg{Text: name})
+			break
 		}
 	}
-	return Line{Next: c.String()}
+	return c.String()
 }
 
 func (w *walk) certificate() Line {
 	switch {
 	case w.cert == nil && w.is(proof.Certificate) && w.Proof.Certificate == "":
-		return Line{Next: w.own("cert", "new").String()}
+		return Line{Next: w.newCertificate()}
 	case w.cert == nil && w.is(proof.Certificate):
 		return Line{Verdict: preflight.Warn, Summary: fmt.Sprintf("%s, and %s cannot be read here", w.Looks[proof.Certificate].Summary, w.Proof.Certificate)}
 	case w.cert == nil:
-		return Line{Next: w.own("cert", "new").String()}
+		return Line{Next: w.newCertificate()}
 	}
 	ends := w.cert.NotAfter
 	line := Line{Verdict: preflight.Pass, Summary: fmt.Sprintf("valid until %s, %s", ends.UTC().Format(time.DateOnly), w.left(ends))}
@@ -72,6 +78,10 @@ func (w *walk) certificate() Line {
 		line.Summary += ": provisioning may take a week"
 	}
 	return line
+}
+
+func (w *walk) newCertificate() string {
+	return w.file(w.own("cert", "new"), w.Proof.Certificate, "certificate", func(p *proof.Proof) string { return p.Certificate })
 }
 
 func (w *walk) message() Line {
@@ -95,7 +105,10 @@ func (w *walk) message() Line {
 }
 
 func (w *walk) signature() Line {
+	_, asked := w.Looks[proof.Signature]
 	switch {
+	case len(w.Signature) == 0 && asked:
+		return Line{Next: w.own("accept", "request.json", "response.json").String(), Fix: "carry the request to the machine that has the key, and the response back"}
 	case len(w.Signature) > 0:
 		return Line{Verdict: preflight.Pass, Summary: "made"}
 	case w.Key == "" && (w.PublicKey != "" || w.cert != nil):

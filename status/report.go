@@ -21,6 +21,10 @@ type Input struct {
 	// be read. Without the function, the looks alone tell.
 	Certificate func(*proof.Proof) *x509.Certificate
 
+	// HasKey says whether the file of a proof's key is there. Without the function,
+	// the looks alone tell.
+	HasKey func(*proof.Proof) bool
+
 	// Only are the proofs to report; nil for all.
 	Only []*proof.Proof
 

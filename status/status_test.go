@@ -228,6 +228,15 @@ func TestARangeWaitsForNobodyAndItsNumberForIt(t *testing.T) {
 	require.Contains(t, of(file).Ways[0].Next, string(provision.Associate))
 }
 
+func TestAnotherAccountsFilesAreNotOverwritten(t *testing.T) {
+	file, p := one(t, "2914")
+	p.Key, p.Certificate = "private-key.pem", "certificate.pem"
+	other, _ := one(t, "192.41.244.0/24")
+	other.Proofs[0].Account = "210987654321"
+	file.Add(other.Proofs[0])
+	require.Equal(t, "byoasn key new --proof byoasn.json --for 192.41.244.0/24 --out private-key-210987654321-192.41.244.0-24.pem", of(file).Ways[1].Lines[0].Next)
+}
+
 func TestAnEmptyFileIsNotDone(t *testing.T) {
 	report := of(&proof.File{})
 	require.Equal(t, preflight.Unknown, report.Verdict)

@@ -33,7 +33,7 @@ var offered = map[string]map[string][]string{
 	"preflight": {"format": {"text", "json", "markdown", "html"}},
 	"aws":       {"format": {"cli", "json", "terraform", "runbook"}, "proof-method": {"message", "dns-token", "delegated-rpki"}},
 	"seen":      {"format": {"text", "json", "html"}},
-	"status":    {"format": {"text", "json"}},
+	"status":    {"format": {"text", "json", "html"}},
 	"encode":    {"from": {"raw", "base64", "hex"}},
 	"decode":    {"to": {"raw", "base64", "hex"}},
 }
@@ -47,7 +47,7 @@ var filesOf = map[string][]string{
 // operandFiles are the endings of the files that an argument names, by what it is
 // called.
 var operandFiles = map[string][]string{
-	"the certificate": certificateFiles, "the request": carriedFiles, "the response": carriedFiles, "the signature": {"txt", "bin"},
+	"the certificate": certificateFiles, "the request": carriedFiles, "the response": carriedFiles, "the signature": {"txt", "bin"}, "a file": {"json"},
 }
 
 func regionCodes() []string {

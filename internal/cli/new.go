@@ -59,6 +59,7 @@ func (a *app) newCommand() *cobra.Command {
 	flags.StringArrayVar(&n.announce, "announce", nil, "a `RANGE` to announce from the AS number; may be repeated")
 	flags.StringVar(&n.key, "key", "", "the private key's `FILE`, which key new makes unless it is there")
 	flags.StringVar(&n.cert, "cert", "", "the certificate's `FILE`, which cert new makes unless it is there")
+	uses(cmd, readsFile, "key", "cert")
 	return cmd
 }
 
@@ -135,6 +136,9 @@ func (n *newFlags) set(a *app, p *proof.Proof) (err error) {
 			return err
 		}
 		a.warnOfOther(p.Resource, p.Registry)
+	}
+	if err := checkRegion("--region", n.region); n.region != "" && err != nil {
+		return err
 	}
 	p.Region = cmp.Or(n.region, p.Region)
 	p.IPAM, p.Pool = cmp.Or(n.ipam, p.IPAM), cmp.Or(n.pool, p.Pool)

@@ -182,6 +182,17 @@ func (a *app) madeMessage(m message.Message) {
 	})
 }
 
+// asked notes that a message was put into a request.
+func (a *app) asked(m message.Message, file string) {
+	a.madeMessage(m)
+	at := a.present()
+	a.madeFor(m, func(p *proof.Proof) {
+		if len(p.Signature) == 0 {
+			p.SetLook(proof.Signature, proof.Look{Verdict: string(preflight.Unknown), At: at, Summary: "asked for in " + outputName(file)})
+		}
+	})
+}
+
 // madeSignature notes a signature that was made, and verified.
 func (a *app) madeSignature(m message.Message, s sign.Signature) {
 	a.madeMessage(m)

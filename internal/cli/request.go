@@ -114,7 +114,7 @@ func (a *app) request(r *requestFlags) error {
 		return err
 	}
 	for _, m := range messages {
-		a.madeMessage(m)
+		a.asked(m, r.out)
 	}
 	r.next(a, request)
 	return r.show(a, made, r.force)

@@ -179,7 +179,8 @@ func (a *app) lookStatus(ctx context.Context, s *statusFlags, args []string) (*s
 			return nil, err
 		}
 	}
-	in := status.Input{File: file, Path: path, Program: a.name, Certificate: a.certificates(path), Only: only, Now: a.Now()}
+	in := status.Input{File: file, Path: path, Program: a.name, Certificate: a.certificates(path), Only: only, Now: a.Now(),
+		HasKey: func(p *proof.Proof) bool { return fileThere(fromFolder(path, p.Key)) }}
 	return status.Of(in), nil
 }
 
