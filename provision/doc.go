@@ -62,9 +62,10 @@
 //
 // # Terraform
 //
-// Its AWS provider has aws_vpc_ipam_pool_cidr for a range in an IPAM pool. There
-// is no resource for BYOASN, and none is known for the other services: that is
-// the problem [NoTerraform].
+// Its AWS provider has aws_vpc_ipam_pool_cidr for a range in an IPAM pool. For
+// an ASN there is no resource: a terraform_data with scripts stands in for it, which
+// can be applied and destroyed over and over. None is known for the other services:
+// that is the problem [NoTerraform].
 //
 // # Sources
 //

@@ -2,28 +2,27 @@ package provision
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 
 	"github.com/byoasn/byoasn/problem"
 )
 
-// Terraform returns the request as a resource for Terraform's AWS provider,
-// aws_vpc_ipam_pool_cidr, without a final newline. Only a range in an IPAM pool
-// has one; anything else is a [NoTerraform]. Region and Profile are the
-// provider's matter and not part of it. Its other errors are those of
-// [Request.Check]; Variables has no effect on a range.
+// Terraform returns the request for Terraform, without a final newline. A range in an
+// IPAM pool has a resource of its AWS provider, aws_vpc_ipam_pool_cidr, for which
+// Region and Profile are the provider's matter. An ASN has none: it is a
+// terraform_data whose scripts provision it with the AWS CLI and wait, and when it is
+// destroyed disassociate and deprovision it, and a second one for the association with
+// CIDR, if there is one. Anything else is a [NoTerraform]. Its other errors are those
+// of [Request.Check]; Variables has no effect.
 func (r Request) Terraform() (string, error) {
-	// That an ASN has no resource does not depend on the IPAM, so an ID that
-	// is missing is no reason to say something else.
-	_, isASN := r.Message.Resource().ASN()
-	r.Variables = isASN
+	r.Variables = false
 	p, err := r.plan()
 	switch {
 	case err != nil:
 		return "", err
 	case p.forASN:
-		return "", &problem.Problem{ID: NoTerraform, Field: "AS" + p.ASN.String(),
-			What: "cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN", Fix: "run the AWS CLI's command (" + p.operation() + ")"}
+		return p.bridges(), nil
 	case !p.signed():
 		return "", invalid(fieldMethod, string(p.Method), "is a proof that aws_vpc_ipam_pool_cidr, the Terraform resource, does not document", "run the AWS CLI's command")
 	case p.Service != IPAM:
@@ -50,7 +49,12 @@ func (p plan) operation() string {
 
 // resourceName makes a name of the range: byoip_198_51_100_0_24.
 func (p plan) resourceName() string {
-	return "byoip_" + strings.NewReplacer(".", "_", ":", "_", "/", "_").Replace(p.CIDR.String())
+	return "byoip_" + mangled(p.CIDR)
+}
+
+// mangled is a range within a name.
+func mangled(p netip.Prefix) string {
+	return strings.NewReplacer(".", "_", ":", "_", "/", "_").Replace(p.String())
 }
 
 // hcl writes a quoted template that stands for exactly s, which has to be

@@ -23,8 +23,6 @@ func TestTerraformSaysWhereThereIsNoResource(t *testing.T) {
 	tests := []struct {
 		name, text string
 	}{
-		{"asn", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)"},
-		{"asn-open", "AS64496 cannot be brought to AWS with Terraform: its AWS provider has no resource for BYOASN; run the AWS CLI's command (ec2 provision-ipam-byoasn)"},
 		{"range-ec2", "Terraform has a resource for a range in an IPAM pool (aws_vpc_ipam_pool_cidr), and none is known for ec2 provision-byoip-cidr; " +
 			"run the AWS CLI's command, or bring the range to a pool"},
 		{"accelerator", "Terraform has a resource for a range in an IPAM pool (aws_vpc_ipam_pool_cidr), and none is known for globalaccelerator provision-byoip-cidr; " +
@@ -32,7 +30,6 @@ func TestTerraformSaysWhereThereIsNoResource(t *testing.T) {
 	}
 	for _, test := range tests {
 		r := requests(t)[test.name]
-		r.Variables = false // that there is none does not depend on the IPAM
 		hcl, err := r.Terraform()
 		require.Empty(t, hcl)
 		require.ErrorIs(t, err, provision.NoTerraform)
@@ -41,6 +38,8 @@ func TestTerraformSaysWhereThereIsNoResource(t *testing.T) {
 }
 
 func TestTerraformNeedsThePool(t *testing.T) {
-	_, err := requests(t)["hidden-ipam"].Terraform()
+	_, err := requests(t)["asn-open"].Terraform()
+	require.ErrorIs(t, err, provision.MissingIPAM, "there are no shell variables in it")
+	_, err = requests(t)["hidden-ipam"].Terraform()
 	require.ErrorIs(t, err, provision.MissingPool)
 }

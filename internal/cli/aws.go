@@ -21,7 +21,8 @@ const awsLong = `Print what to ask of AWS once the proof stands; nothing is sent
   cli        the call of the AWS CLI, quoted for any POSIX shell, or for PowerShell
              with --shell powershell
   json       the same as a document for its --cli-input-json
-  terraform  the resource for a range in an IPAM pool; there is none for an ASN
+  terraform  the resource for a range in an IPAM pool; for an ASN, which has none, a
+             terraform_data with scripts that provision it, and deprovision it
   runbook    the whole life, from the call to the clean-up, with loops that wait for
              each state, the limits and the way back; with --markdown for a change ticket
   iam        the IAM policy that allows the runbook's calls and no other

@@ -156,7 +156,7 @@ func (a *app) root() *cobra.Command {
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "every check of a report, and how memory with a key in it is guarded")
 	a.proof.add(root)
 	root.AddCommand(a.newCommand(), a.statusCommand(), a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.signatureCommand(),
+		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.externalCommand(), a.signatureCommand(),
 		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
 	a.rename(root)
 	a.firstHelp(root)
