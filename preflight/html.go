@@ -4,9 +4,8 @@ import (
 	_ "embed"
 	"fmt"
 	"html"
+	"regexp"
 	"strings"
-
-	"github.com/byoasn/byoasn/problem"
 )
 
 //go:embed report.css
@@ -23,6 +22,7 @@ func (report *Report) HTML() string {
 	p.head(report)
 	p.text(`<h1>BYOASN pre-flight%s</h1>`, prefixed(": ", report.Resource))
 	p.text(`<p class="answer %s">%s</p>`, string(report.Verdict), report.Headline)
+	p.text(`<p class="counts">%s</p>`, report.counts())
 	if len(report.Steps) > 0 {
 		p.text("<h2>To do</h2>\n<ol>")
 		for _, step := range report.Steps {
@@ -30,25 +30,39 @@ func (report *Report) HTML() string {
 		}
 		p.text("</ol>")
 	}
-	p.text("<h2>Facts</h2>\n<dl>")
-	for _, fact := range report.facts() {
-		p.text("<dt>%s</dt><dd>%s</dd>", fact[0], fact[1])
-	}
-	p.text("</dl>")
-	for _, g := range report.groups() {
-		p.text("<section>\n<h2>%s</h2>", g.title)
-		for _, c := range g.checks {
-			p.check(c)
-		}
-		p.text("</section>")
-	}
 	if report.Next != "" {
 		p.text("<h2>Next</h2>\n<pre>%s</pre>", report.Next)
 	}
-	p.text("<footer>Judged for %s. The verdict rests on what AWS documents; what it does not document is unknown here. Made by byoasn.</footer>",
-		report.At.Format("2006-01-02 15:04 UTC"))
+	o := report.ordered()
+	if len(o.wrong) > 0 {
+		p.text("<h2>What is wrong or unknown</h2>")
+		for _, c := range o.wrong {
+			p.check(c)
+		}
+	}
+	p.folded(fmt.Sprintf("%d %s passed", len(o.passed), plural(len(o.passed), "check")), o.passed)
+	p.folded(fmt.Sprintf("%d %s not made", len(o.idle), plural(len(o.idle), "check")), o.idle)
+	p.text("<h2>What it is about</h2>\n<dl>")
+	for _, fact := range report.facts() {
+		p.WriteString("<dt>" + escaped(fact[0]) + "</dt><dd>" + unbroken(escaped(fact[1])) + "</dd>\n")
+	}
+	p.text("</dl>")
+	p.text("<footer>Judged for %s%s. The verdict rests on what AWS documents; what it does not document is unknown here.</footer>",
+		report.At.Format("2006-01-02 15:04 UTC"), prefixed(", by ", report.Program))
 	p.text("</main>\n</body>\n</html>")
 	return p.String()
+}
+
+// folded writes checks that are shown only to those who open them, and on paper.
+func (p *page) folded(title string, checks []Check) {
+	if len(checks) == 0 {
+		return
+	}
+	p.text("<details>\n<summary>%s</summary>", title)
+	for _, c := range checks {
+		p.check(c)
+	}
+	p.text("</details>")
 }
 
 // A page is HTML that is being written.
@@ -58,12 +72,14 @@ type page struct {
 
 // text writes a line. The markup is the format's; every value is escaped.
 func (p *page) text(format string, values ...string) {
-	escaped := make([]any, len(values))
+	safe := make([]any, len(values))
 	for i, v := range values {
-		escaped[i] = html.EscapeString(visible(v))
+		safe[i] = escaped(v)
 	}
-	fmt.Fprintf(p, format+"\n", escaped...)
+	fmt.Fprintf(p, format+"\n", safe...)
 }
+
+func escaped(text string) string { return html.EscapeString(visible(text)) }
 
 func (p *page) head(report *Report) {
 	p.text(`<!doctype html>
@@ -84,21 +100,47 @@ func (p *page) check(c Check) {
 		class += " aside"
 	}
 	p.text(`<div class="check %s">`+"\n"+`<div class="verdict">%s</div>`+"\n<div>", class, string(c.Verdict))
-	because := ""
-	if c.Because != "" {
-		because = " (because of " + string(c.Because) + ")"
+	p.text(`<div class="line"><p>%s<span class="more">%s</span></p><p class="id">%s</p></div>`, c.Summary, c.because(), string(c.ID))
+	if c.Seen != "" {
+		p.row("Seen", unbroken(escaped(c.Seen)))
 	}
-	p.text(`<div class="line"><p>%s<span class="more">%s</span></p><p class="id">%s</p></div>`, c.Summary, because, string(c.ID))
-	rows := [][2]string{{"Seen", c.Seen}}
-	if c.Verdict != Pass {
-		rows = append(rows, [2]string{"To do", c.Fix}, [2]string{"See", c.Reference})
+	if c.Verdict != Pass && c.Fix != "" {
+		p.row("To do", escaped(c.Fix))
 	}
-	for _, row := range rows {
-		if row[1] != "" {
-			p.text(`<p class="more"><b>%s:</b> %s</p>`, row[0], row[1])
-		}
+	if c.Verdict != Pass && c.Reference != "" {
+		p.row("See", linked(c.Reference))
 	}
 	p.text("</div>\n</div>")
+}
+
+// row writes a line of a check, whose markup is ours.
+func (p *page) row(name, markup string) {
+	p.WriteString(`<p class="more"><b>` + name + ":</b> " + markup + "</p>\n")
+}
+
+// linked is a reference, and a link where it is known where it can be read.
+func linked(reference string) string {
+	text := escaped(reference)
+	if url := pages[reference]; url != "" {
+		return `<a href="` + url + `">` + text + "</a>"
+	}
+	return text
+}
+
+// A fingerprint is 32 bytes with colons between.
+var fingerprints = regexp.MustCompile(`(?:[0-9A-F]{2}:){31}[0-9A-F]{2}`)
+
+// unbroken keeps fingerprints in one piece where there is room, and where there is
+// none breaks them behind every eighth byte alone, so that they can be compared.
+func unbroken(escaped string) string {
+	return fingerprints.ReplaceAllStringFunc(escaped, func(f string) string {
+		const piece = 8 * 3 // characters, with the colon behind
+		var pieces []string
+		for ; len(f) > piece; f = f[piece:] {
+			pieces = append(pieces, f[:piece])
+		}
+		return `<span class="print">` + strings.Join(append(pieces, f), `</span><wbr><span class="print">`) + "</span>"
+	})
 }
 
 // prefixed puts a text before another one that is not empty.
@@ -107,41 +149,4 @@ func prefixed(before, s string) string {
 		return ""
 	}
 	return before + s
-}
-
-// A group is the checks of one subject.
-type group struct {
-	title  string
-	checks []Check
-}
-
-// groups splits the checks, which stand in order, by the subject that their IDs
-// begin with.
-func (report *Report) groups() []group {
-	var groups []group
-	for _, c := range report.Checks {
-		title := titleOf(c.ID)
-		if len(groups) == 0 || groups[len(groups)-1].title != title {
-			groups = append(groups, group{title: title})
-		}
-		last := &groups[len(groups)-1]
-		last.checks = append(last.checks, c)
-	}
-	return groups
-}
-
-func titleOf(id problem.ID) string {
-	switch subject, _, _ := strings.Cut(string(id), "-"); subject {
-	case "message", "resource":
-		return "Message"
-	case "registry", "record":
-		return "Registry's record"
-	case "roa":
-		return "Routing (ROAs)"
-	case "signature":
-		if id != SignatureMatches {
-			return "Signature"
-		}
-	}
-	return "Certificate in the record"
 }

@@ -9,51 +9,68 @@ import (
 	"github.com/byoasn/byoasn/message"
 )
 
-// Markdown writes the report for a change ticket, in CommonMark with the tables
-// of GitHub and GitLab. Text from outside is escaped: it stays text.
+// Markdown writes the report for a change ticket, in CommonMark and nothing more,
+// which every forge shows. Text from outside is escaped: it stays text.
 func (report *Report) Markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## Pre-flight: %s\n\n**%s**\n", cmp.Or(escape(report.Resource), "BYOASN"), escape(report.Headline))
+	fmt.Fprintf(&b, "## Pre-flight: %s\n\n**%s**\n\n%s.\n", cmp.Or(escape(report.Resource), "BYOASN"), escape(report.Headline), report.counts())
 	if len(report.Steps) > 0 {
 		b.WriteString("\n### To do\n\n")
 		for i, step := range report.Steps {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, escape(step))
 		}
 	}
-	b.WriteString("\n### Facts\n\n| | |\n|---|---|\n")
-	for _, row := range report.facts() {
-		fmt.Fprintf(&b, "| %s | %s |\n", row[0], code(row[1]))
-	}
-	b.WriteString("\n### Checks\n\n| verdict | check | what was found |\n|---|---|---|\n")
-	for _, c := range report.Checks {
-		fmt.Fprintf(&b, "| %s | `%s` | %s |\n", strong(c), c.ID, c.markdown())
-	}
 	if report.Next != "" {
 		fmt.Fprintf(&b, "\n### Next\n\n```sh\n%s\n```\n", visible(report.Next))
+	}
+	o := report.ordered()
+	if len(o.wrong) > 0 {
+		b.WriteString("\n### What is wrong or unknown\n")
+	}
+	for _, c := range o.wrong {
+		b.WriteString(c.markdown())
+	}
+	for _, rest := range []struct {
+		checks []Check
+		what   string
+	}{{o.passed, "passed"}, {o.idle, "not made"}} {
+		if n := len(rest.checks); n > 0 {
+			fmt.Fprintf(&b, "\n### %d %s %s\n\n%s\n", n, plural(n, "check"), rest.what, names(rest.checks))
+		}
+	}
+	b.WriteString("\n### What it is about\n\n")
+	for _, row := range report.facts() {
+		fmt.Fprintf(&b, "- %s: %s\n", row[0], code(row[1]))
 	}
 	return b.String()
 }
 
-// strong is a check's verdict, in bold if it is not a pass.
-func strong(c Check) string {
-	if c.Verdict == Pass || c.aside() {
-		return string(c.Verdict)
+// names are the checks' IDs, on one line.
+func names(checks []Check) string {
+	var all []string
+	for _, c := range checks {
+		all = append(all, "`"+string(c.ID)+"`")
 	}
-	return "**" + string(c.Verdict) + "**"
+	return strings.Join(all, ", ")
 }
 
+// markdown writes a check that has something to say: a list in a list, which every
+// forge shows the same.
 func (c Check) markdown() string {
-	cell := escape(c.Summary)
-	if c.Because != "" {
-		cell += fmt.Sprintf(" Because of `%s`.", c.Because)
-	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n- **%s** `%s`: %s\n", c.Verdict, c.ID, escape(c.Summary))
 	if c.Seen != "" {
-		cell += "<br>Seen: " + code(c.Seen)
+		fmt.Fprintf(&b, "  - Seen: %s\n", code(c.Seen))
 	}
-	if c.Fix != "" && c.Verdict != Pass {
-		cell += "<br>To do: " + escape(c.Fix)
+	if c.Fix != "" {
+		fmt.Fprintf(&b, "  - To do: %s\n", escape(c.Fix))
 	}
-	return cell
+	if url := pages[c.Reference]; url != "" {
+		fmt.Fprintf(&b, "  - See: [%s](%s)\n", escape(c.Reference), url)
+	} else if c.Reference != "" {
+		fmt.Fprintf(&b, "  - See: %s\n", escape(c.Reference))
+	}
+	return b.String()
 }
 
 // facts are what the report is about, as rows of a name and a value.

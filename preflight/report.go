@@ -46,6 +46,10 @@ type Report struct {
 	// against it.
 	Next string `json:"next,omitempty"`
 
+	// Program is what made the report, such as "byoasn v1.0.0": the caller says so,
+	// and a page shows it.
+	Program string `json:"program,omitempty"`
+
 	// Request is the same as Go has it, less the IDs of the IPAM or its pool. It
 	// is nil where Next is empty, and in a report that was read from JSON.
 	Request *provision.Request `json:"-"`

@@ -2,8 +2,10 @@ package preflight_test
 
 import (
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -353,25 +355,100 @@ func TestTextIsWrappedAtTheColumnsGiven(t *testing.T) {
 	require.Equal(t, same(report.Text(0, nil)), same(report.Text(100, nil)), "wrapping changes blanks alone")
 }
 
+// sourceLink is a link to a page that a check is from, and the only sort of link.
+var sourceLink = regexp.MustCompile(`<a href="https://(docs\.aws\.amazon\.com|www\.rfc-editor\.org|www\.iana\.org)/[A-Za-z0-9/.-]+">`)
+
 func TestThePageNeedsNothingElse(t *testing.T) {
 	for _, s := range scenarios {
 		p := s.base(t)
 		if s.mutate != nil {
 			s.mutate(p)
 		}
-		page := run(t, p.input()).HTML()
+		page := sourceLink.ReplaceAllString(run(t, p.input()).HTML(), "")
 		require.NotRegexp(t, regexp.MustCompile(`(?i)<script|<link|<img|<iframe|\ssrc=|\shref=|url\(|@import|https?://[^<]*["')]`), page)
 	}
 }
 
-func TestMarkdownTablesHaveOneWidth(t *testing.T) {
+// Forges differ in tables and in HTML; lists they all have.
+func TestMarkdownIsListsAndNoTable(t *testing.T) {
 	p := ofASN(t)
 	p.message = "1|1340135296|My First ROA|1234|10.0.0.0|8|16|"
-	for line := range strings.Lines(run(t, p.input()).Markdown()) {
-		if strings.HasPrefix(line, "|") {
-			bars := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
-			require.Contains(t, []int{3, 4}, bars, line)
+	text := run(t, p.input()).Markdown()
+	require.NotRegexp(t, `(?m)^\||<br>|<[a-z]`, text)
+	require.Contains(t, text, "  - See: [Amazon VPC IPAM guide, Tutorial: Bring your ASN to IPAM](https://docs.aws.amazon.com/")
+}
+
+// Every reference of the table is a page, and so a link.
+func TestEveryReferenceIsALink(t *testing.T) {
+	for _, s := range scenarios {
+		p := s.base(t)
+		if s.mutate != nil {
+			s.mutate(p)
 		}
+		report := run(t, p.input())
+		page := report.HTML()
+		for _, c := range report.Checks {
+			if c.Verdict != preflight.Pass && c.Because == "" && c.Decides && c.Reference != "" && c.Reference != "not documented by AWS" {
+				require.Regexp(t, sourceLink.String()+regexp.QuoteMeta(html.EscapeString(c.Reference)), page, c.ID)
+			}
+		}
+	}
+}
+
+func TestWhatIsWrongComesBeforeWhatPasses(t *testing.T) {
+	p := ofASN(t)
+	moved(0)(p)
+	page := run(t, p.input()).HTML()
+	wrong, passed := strings.Index(page, `<div class="check fail">`), strings.Index(page, "<details>")
+	require.Positive(t, wrong)
+	require.Greater(t, passed, wrong)
+	require.Contains(t, page, `<p class="counts">`)
+}
+
+func TestJUnitSaysWhatCameOfEachCheck(t *testing.T) {
+	type outcome struct {
+		Type string `xml:"type,attr"`
+	}
+	var suites struct {
+		Suite struct {
+			Tests    int `xml:"tests,attr"`
+			Failures int `xml:"failures,attr"`
+			Errors   int `xml:"errors,attr"`
+			Skipped  int `xml:"skipped,attr"`
+			Cases    []struct {
+				Name    string   `xml:"name,attr"`
+				Failure *outcome `xml:"failure"`
+				Error   *outcome `xml:"error"`
+				Skipped *outcome `xml:"skipped"`
+			} `xml:"testcase"`
+		} `xml:"testsuite"`
+	}
+	for _, s := range scenarios {
+		p := s.base(t)
+		if s.mutate != nil {
+			s.mutate(p)
+		}
+		report := run(t, p.input())
+		require.NoError(t, xml.Unmarshal([]byte(report.JUnit()), &suites), s.name)
+		counts := map[preflight.Verdict]int{}
+		for i, c := range suites.Suite.Cases {
+			require.Equal(t, string(report.Checks[i].ID), c.Name)
+			switch {
+			case c.Failure != nil:
+				require.Equal(t, preflight.Fail, report.Checks[i].Verdict)
+				counts[preflight.Fail]++
+			case c.Error != nil:
+				counts[preflight.Unknown]++
+			case c.Skipped != nil:
+				require.Equal(t, preflight.Unknown, report.Checks[i].Verdict)
+			default:
+				require.Contains(t, []preflight.Verdict{preflight.Pass, preflight.Warn}, report.Checks[i].Verdict)
+			}
+		}
+		require.Equal(t, len(report.Checks), suites.Suite.Tests)
+		require.Equal(t, counts[preflight.Fail], suites.Suite.Failures)
+		require.Equal(t, counts[preflight.Unknown], suites.Suite.Errors)
+		suites.Suite.Cases = nil
 	}
 }
 

@@ -39,6 +39,9 @@ func (report *Report) write(t *text) string {
 	}
 	t.WriteString("\nChecks:\n")
 	for _, c := range report.Checks {
+		if t.brief && slices.Contains(report.Steps, c.Fix) {
+			c.Fix = "" // said already
+		}
 		if !t.brief || c.Verdict != Pass && !c.aside() {
 			t.check(c)
 		}

@@ -30,7 +30,7 @@ var offered = map[string]map[string][]string{
 	},
 	"publish":   {"rir": {"arin", "ripe", "apnic", "none"}},
 	"unpublish": {"rir": {"arin", "ripe", "apnic"}},
-	"preflight": {"format": {"text", "json", "markdown", "html"}},
+	"preflight": {"format": {"text", "json", "markdown", "html", "junit"}},
 	"aws":       {"format": {"cli", "json", "terraform", "runbook"}, "proof-method": {"message", "dns-token", "delegated-rpki"}},
 	"seen":      {"format": {"text", "json", "html"}},
 	"status":    {"format": {"text", "json", "html"}},

@@ -41,7 +41,7 @@ func TestCompletionOffersValues(t *testing.T) {
 	}{
 		{[]string{"cert", "publish", "certificate.pem", "--rir", ""}, "arin\nripe\napnic\nnone\n:4"},
 		{[]string{"check", "--rir", ""}, "arin\nripe\napnic\nlacnic\nafrinic\n:4"},
-		{[]string{"preflight", "--format", ""}, "text\njson\nmarkdown\nhtml\n"},
+		{[]string{"preflight", "--format", ""}, "text\njson\nmarkdown\nhtml\njunit\n"},
 		{[]string{"aws", "--format", ""}, "cli\njson\nterraform\nrunbook\n:4"},
 		{[]string{"preflight", "--service", ""}, "ipam\nec2\nglobalaccelerator\n:4"},
 		{[]string{"aws", "--region", ""}, "eu-central-1\neu-central-2\n"},

@@ -78,7 +78,7 @@ func (a *app) preflightCommand() *cobra.Command {
 	flags.StringVar(&p.at, "at", "", atUsage)
 	flags.StringVar(&p.service, "service", string(provision.IPAM), "what takes the range: ipam, ec2 or globalaccelerator")
 	flags.BoolVar(&p.govcloud, "govcloud", false, "the range is for a GovCloud Region")
-	flags.StringVar(&p.format, "format", "text", "text, json, markdown or html")
+	flags.StringVar(&p.format, "format", "text", "text, json, markdown, html or junit: results for a pipeline")
 	flags.BoolVar(&p.json, "json", false, "the same as --format json")
 	uses(cmd, readsFile, "cert")
 	uses(cmd, takesText, "message", "signature")
@@ -167,9 +167,9 @@ func (p *preflightFlags) validate(a *app) error {
 		p.format = "json"
 	}
 	switch p.format {
-	case "text", "json", "markdown", "html":
+	case "text", "json", "markdown", "html", "junit":
 	default:
-		return fmt.Errorf("--format %q: expected text, json, markdown or html", p.format)
+		return fmt.Errorf("--format %q: expected text, json, markdown, html or junit", p.format)
 	}
 	if a.Network == nil && !p.recordFlags.isGiven() {
 		return nil // a record is one more thing that may be missing
@@ -220,9 +220,14 @@ func (a *app) writeReport(p *preflightFlags, report *preflight.Report, of resour
 	if err := a.inShell(report); err != nil {
 		return err
 	}
+	v := a.buildVersion()
+	report.Program = v.Program + " " + v.Version
 	switch p.format {
 	case "json":
 		return a.writeJSON(report)
+	case "junit":
+		_, err := fmt.Fprint(a.Stdout, report.JUnit())
+		return err
 	case "markdown":
 		_, err := fmt.Fprint(a.Stdout, report.Markdown())
 		return err
