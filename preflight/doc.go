@@ -52,7 +52,8 @@
 // # Forms
 //
 // A report is JSON as it stands, and reads it back;
-// [Report.Text] is for a terminal, [Report.Markdown] for a change ticket, and
+// [Report.Text] and [Report.Brief] are for a terminal, [Report.JUnit] for a pipeline,
+// [Report.Markdown] for a change ticket, and
 // [Report.HTML] one self-contained page to attach to it, for screen and paper.
 //
 // What AWS checks is taken from its pages "Tutorial: Bring your ASN to IPAM"
