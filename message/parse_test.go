@@ -316,3 +316,8 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestTheCharacterOutsideASCIIIsShown(t *testing.T) {
+	_, err := message.Parse("1|aws|123456789012|12345｜20271231|SHA256|RSAPSS")
+	require.ErrorContains(t, err, `a character outside ASCII ("\uff5c", U+FF5C)`)
+}

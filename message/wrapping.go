@@ -46,7 +46,7 @@ func wrappingOf(r rune) (w wrapping, ok bool) {
 	case r < ' ' || r == 0x7F:
 		return wrapping{controlChar, "a control character", fixASCII}, true
 	case r > unicode.MaxASCII:
-		return wrapping{notASCII, "a character outside ASCII", fixASCII}, true
+		return wrapping{notASCII, fmt.Sprintf("a character outside ASCII (%s, %U)", problem.Quote(string(r)), r), fixASCII}, true
 	}
 	return wrapping{}, false
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/byoasn/byoasn/problem"
@@ -132,18 +133,37 @@ func (e *EncodingError) read(p part) {
 // strip takes off what stands around and between the letters, and notes it.
 func (e *EncodingError) strip(text string) string {
 	bare := strings.Trim(text, " \t\r\n")
-	if unquoted := strings.Trim(bare, "\"'"); unquoted != bare {
-		e.add(quoteMarks, "has quotes around it", "leave them out")
-		text = strings.Trim(text, " \t\r\n\"'")
+	if unquoted := strings.Trim(bare, quotes); unquoted != bare {
+		e.add(quoteMarks, "has "+quoted(bare)+" around it", "leave them out")
+		text = strings.Trim(text, " \t\r\n"+quotes)
 	}
 	if strings.ContainsAny(text, "\r\n") {
 		e.add(lineBreaks, "has line breaks", "write it on one line, with no newline at the end: tr -d '\\n'")
 	}
 	if strings.ContainsAny(text, " \t") {
 		e.add(blanks, "has blanks", "leave them out")
+	} else if i := strings.IndexFunc(text, isOddBlank); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[i:])
+		e.add(blanks, fmt.Sprintf("has a blank of another sort (%U) as character %d", r, utf8.RuneCountInString(text[:i])+1), "leave it out")
 	}
 	return strings.Join(strings.Fields(text), "")
 }
+
+// quotes are those of shells and JSON, and what word processors make of them.
+const quotes = "\"'`“”„‘’‚«»"
+
+// quoted names the quotes around a text, and those shows that are not ASCII.
+func quoted(bare string) string {
+	r, _ := utf8.DecodeRuneInString(bare)
+	if r < utf8.RuneSelf {
+		return "quotes"
+	}
+	return fmt.Sprintf("typographic quotes (%s, %U, as character 1)", problem.Quote(string(r)), r)
+}
+
+// isOddBlank tells white space that is neither a blank, nor a tab, nor a line
+// break: a no-break space, say, that a web page had.
+func isOddBlank(r rune) bool { return unicode.IsSpace(r) && !strings.ContainsRune(" \t\r\n", r) }
 
 // hexDigits decodes hexadecimal digits, with colons between the bytes or not. A
 // text of them can be base64 too, but not by chance: a signature is random, and
@@ -151,6 +171,7 @@ func (e *EncodingError) strip(text string) string {
 // row. So they have to be in one case, and both digits and letters.
 func hexDigits(letters string) ([]byte, bool) {
 	const digits, lower, upper = "0123456789", "abcdef", "ABCDEF"
+	letters = strings.TrimPrefix(strings.TrimPrefix(letters, "0x"), "0X")
 	if len(letters) > 2 && letters[2] == ':' {
 		letters = strings.ReplaceAll(letters, ":", "")
 	}
@@ -174,6 +195,10 @@ func isDigest(n int) bool {
 // readLetters finds the alphabet in which the letters are a signature, or, if
 // they are in none, the one that they may have been in.
 func (e *EncodingError) readLetters(letters string, p part) {
+	if isOneLetter(letters) {
+		e.add(trSets, "has - for +, for = and for /, which cannot be told apart", "sign again, and "+fixLetters)
+		return
+	}
 	for _, whole := range []bool{true, false} {
 		for _, a := range alphabets {
 			raw, bare, ok := a.decode(letters)
@@ -228,14 +253,14 @@ func (e *EncodingError) readInner(inner string) {
 	sub, _ := err.(*EncodingError)
 	switch {
 	case err == nil:
-		e.add(doubleBase64, "is a signature's text in base64 once more", "leave out the second encoding")
+		e.add(doubleBase64, "is in base64 twice over", "leave out the second encoding")
 		e.Raw = sig
 	case sub.Problems[0].ID == messageGiven:
 		e.add(messageGiven, "is a message in base64, not a signature of it", "sign the message, and give the signature")
 	case sub.Problems[0].ID == secretGiven:
 		e.Problems = append(e.Problems, sub.Problems...)
 	default:
-		e.add(doubleBase64, "is base64 of a text", "leave out the second encoding")
+		e.add(doubleBase64, "is in base64 twice over", "leave out the second encoding")
 		e.Problems, e.Raw = append(e.Problems, sub.Problems...), sub.Raw
 	}
 }

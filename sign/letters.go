@@ -48,6 +48,13 @@ func (a letterSet) decode(letters string) (raw []byte, bare string, ok bool) {
 	return raw, bare, true
 }
 
+// isOneLetter says whether one letter, -, stands for all three, as tr writes it
+// whose second set is that alone. Which is which cannot be told.
+func isOneLetter(letters string) bool {
+	return strings.HasSuffix(letters, "-") && len(letters)%4 == 0 && strings.Trim(letters, alphanumeric+"-") == "" &&
+		plausible(len(letters)/4*3-padding(len(letters)))
+}
+
 // padding is how much of it ends base64 of a signature with so many letters.
 func padding(letters int) int {
 	for n := range 3 {
@@ -101,8 +108,11 @@ func (e *EncodingError) misfit(p part) {
 		}
 	}
 	at = max(0, at)
-	_, size := utf8.DecodeRuneInString(p.text[at:])
+	r, size := utf8.DecodeRuneInString(p.text[at:])
 	what := "has " + problem.Quote(p.text[at:at+size])
+	if r >= utf8.RuneSelf {
+		what += fmt.Sprintf(" (%U)", r)
+	}
 	if p.at >= 0 {
 		what += fmt.Sprintf(" as character %d", utf8.RuneCountInString(p.text[:at])+p.before+1)
 	}
@@ -117,8 +127,8 @@ func (e *EncodingError) misfit(p part) {
 
 // indexOf finds a character, the quotes around a text aside.
 func indexOf(text string, wanted func(r rune) bool) int {
-	inner := strings.TrimLeft(text, " \t\r\n\"'")
-	i := strings.IndexFunc(strings.TrimRight(inner, " \t\r\n\"'"), wanted)
+	inner := strings.TrimLeft(text, " \t\r\n"+quotes)
+	i := strings.IndexFunc(strings.TrimRight(inner, " \t\r\n"+quotes), wanted)
 	if i < 0 {
 		return -1
 	}

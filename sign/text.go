@@ -6,8 +6,10 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -41,6 +43,11 @@ var variants = []variant{
 	{"echo-option", "the same text with \"-n \" before it (this shell's echo has no option -n)", fixNewline, around("-n ", "\n", "")},
 	{"utf-16", "the same text in UTF-16, as PowerShell writes files", "sign the bytes of ASCII", inUTF16},
 	{"hashed-twice", "the message's SHA-256 digest instead of the message", "give the tool the message, which it hashes itself, or have it sign the digest as it is", digests},
+	{"nothing", "an empty text: the variable or file that should hold the message was empty", "set it first, and sign again", func([]byte) [][]byte { return [][]byte{{}, []byte("\n")} }},
+	{"written-newline", "the same text with \\n in letters after it", fixNewline, around("", `\n`, `\r\n`, "\\n\n")},
+	{"as-prefix", "the same text with AS before the number", "sign again with the number alone", alike(`^(1\|aws\|[0-9]+\|)([0-9]+\|)`, "${1}AS$2")},
+	{"account-hyphens", "the same text with hyphens in the account's number", "sign again with the 12 digits alone", alike(`^(1\|aws\|[0-9]{4})([0-9]{4})([0-9]{4}\|)`, "$1-$2-$3")},
+	{"without-scheme", "the same text without |RSAPSS at its end", "sign the whole message", alike(`\|RSAPSS$`, "")},
 	{"base64", "the message in base64 instead of the message", "sign the message as it is, and encode the signature alone", inBase64},
 	{"hex", "the message in hexadecimal instead of the message", "sign the message as it is", inHex},
 }
@@ -78,6 +85,18 @@ func around(before string, after ...string) func([]byte) [][]byte {
 			texts[i] = []byte(before + string(m) + end)
 		}
 		return texts
+	}
+}
+
+// alike is a message with another way to write one of its fields, if it has that
+// field.
+func alike(pattern, written string) func([]byte) [][]byte {
+	expr := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+	return func(m []byte) [][]byte {
+		if !expr().Match(m) {
+			return nil
+		}
+		return [][]byte{expr().ReplaceAll(m, []byte(written))}
 	}
 }
 

@@ -90,6 +90,11 @@ func TestVerifyTellsWhichTextWasSigned(t *testing.T) {
 		"echo-option":        {"-n " + text + "\n"},
 		"utf-16":             {utf16LE("\ufeff" + text + "\r\n"), utf16LE(text)},
 		"hashed-twice":       {digestOf(text)},
+		"nothing":            {"", "\n"},
+		"written-newline":    {text + `\n`},
+		"as-prefix":          {strings.Replace(text, "|12345|", "|AS12345|", 1)},
+		"account-hyphens":    {strings.Replace(text, "123456789012", "1234-5678-9012", 1)},
+		"without-scheme":     {strings.TrimSuffix(text, "|RSAPSS")},
 		"base64":             {b64(text), b64(text) + "\n", b64(text+"\n") + "\n"},
 		"hex":                {hex.EncodeToString([]byte(text)), hex.EncodeToString([]byte(text)) + "\n"},
 	}

@@ -79,7 +79,7 @@ func (e *EncodingError) peelOne(p part) (part, bool) {
 // labelOf finds a name before a signature: of a variable, a flag, a field or
 // OpenSSL's -hex ("RSA-SHA2-256(stdin)= "). Padding is none, as letters follow.
 var labelOf = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*(?:export\s+|set\s+)?-{0,2}[A-Za-z_$][\w.$:/-]{0,40}(?:\([^()\r\n]{0,200}\))?(?: [\w.-]{1,20})?\s*[=:]\s*["'{%~A-Za-z0-9-]`)
+	return regexp.MustCompile(`^\s*(?:export\s+|set\s+)?-{0,2}(?:[A-Za-z_$][\w.$:/-]{0,40}(?:\([^()\r\n]{0,200}\))?|\(stdin\))(?: [\w.-]{1,20})?\s*[=:]\s*["'{%~A-Za-z0-9-]`)
 })
 
 // peelJSON takes the signature out of what a service answers.
@@ -91,7 +91,11 @@ func (e *EncodingError) peelJSON(text string) (part, bool) {
 		e.add(jsonObject, "is JSON with no signature in it", fixRaw)
 		return part{done: true}, true
 	}
-	e.add(jsonObject, "is JSON with the signature in it", "give the value alone (jq -r), in AWS's text form")
+	what := "is JSON with the signature in it"
+	if answer["SigningAlgorithm"] != nil || answer["KeyId"] != nil {
+		what = "is the JSON of AWS KMS, with the signature in it"
+	}
+	e.add(jsonObject, what, "give the value alone (jq -r), in AWS's text form")
 	return part{text: inner, at: -1}, true
 }
 
