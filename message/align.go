@@ -79,7 +79,7 @@ func (p *parser) missing(placed [places]field) {
 func atHome(fields []string, at []int) bool {
 	count := 0
 	for i, place := range at {
-		if place >= 0 && fit(place, fields[i]) > foreign {
+		if place >= 0 && fit(place, fields[i]) > possible {
 			count++
 		}
 	}
@@ -117,9 +117,10 @@ func stray(fields []string, i int, at []int) (int, *problem.Problem) {
 
 // How well a text fits a place.
 const (
-	perfect = 3 // it could stand there in a message
-	similar = 2 // a misspelling of what could
-	foreign = 0 // anything
+	perfect  = 3 // it could stand there in a message
+	similar  = 2 // a misspelling of what could
+	possible = 1 // a misspelling of it, if nothing else fits
+	foreign  = 0 // anything
 )
 
 // fit judges one text in one place by its look alone.
@@ -150,6 +151,8 @@ func fitAccount(text string) int {
 		return perfect
 	case hyphens, len(text) == accountDigits:
 		return similar
+	case len(text) > 1 && len(text) < accountDigits && isDigits(text):
+		return possible // its leading zeros were lost, or it is another field's number
 	}
 	return foreign
 }

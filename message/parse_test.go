@@ -113,6 +113,8 @@ var slips = []struct {
 	{"the day does not exist", "1|aws|123456789012|12345|20270229|SHA256|RSAPSS", []problem.ID{message.ExpiryImpossible}, message.FieldExpiry, false},
 	{"the date begins with the day", "1|aws|123456789012|12345|31122027|SHA256|RSAPSS", []problem.ID{message.ExpiryImpossible}, message.FieldExpiry, false},
 	{"the date has six digits", "1|aws|123456789012|12345|271231|SHA256|RSAPSS", []problem.ID{message.ExpiryFormat}, message.FieldExpiry, false},
+	{"so it is where another field is missing", "1|aws|12345|64500|20271231|SHA256", []problem.ID{message.AccountShort, message.MissingField}, message.FieldAccount, false},
+	{"and where there is a range", "aws|12345|192.0.2.0/24|20271231|SHA256|RSAPSS", []problem.ID{message.MissingField, message.AccountShort}, "version", false},
 	{"the account is an AS number by its look", "1|aws|12345|AS64500|20271231|SHA256|RSAPSS", []problem.ID{message.AccountShort, resource.ASNPrefix}, message.FieldAccount, false},
 	{"two constants are not enough of a message", "1|aws|a|b|c|d|e", []problem.ID{message.NotAMessage}, "message", false},
 	{"three are", "1|aws|a|b|c|SHA256|e", []problem.ID{message.AccountFormat, resource.NotAResource, message.ExpiryFormat, message.WrongConstant}, message.FieldAccount, false},

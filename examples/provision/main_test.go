@@ -62,6 +62,9 @@ const next = `Next:
 - Take the certificate out of the registry's record, if you do not want to leave it there
 - Associate the ASN with the range
 - Advertise the range with your own ASN
+- See that the world sees it
+- See what AWS sees of the route
+- Be told before a ROA expires, if the IPAM is in the Advanced Tier
 `
 
 func TestPendingThenProvisioned(t *testing.T) {

@@ -10,7 +10,6 @@ import (
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/rdap"
-	"github.com/byoasn/byoasn/resource"
 )
 
 // preflight gets the registry's record of the ASN and makes every check that AWS
@@ -18,7 +17,7 @@ import (
 func (p *program) preflight(ctx context.Context, s settings) (*preflight.Report, error) {
 	e := preflight.Gather(preflight.Input{Message: s.message, Signature: s.signature, Now: p.now()})
 	resource := e.Resource()
-	number, isASN := resource.ASN()
+	_, isASN := resource.ASN()
 	if _, isRange := resource.CIDR(); isRange {
 		return nil, &exit{wrong, fmt.Errorf("the message is about the range %s, and this program brings AS numbers alone", resource)}
 	}
@@ -27,7 +26,7 @@ func (p *program) preflight(ctx context.Context, s settings) (*preflight.Report,
 	case s.record != "":
 		e.Record, err = readRecord(s.record)
 	case isASN:
-		e.Record, e.RecordErr = p.lookUp(ctx, number)
+		e.LookedUp(p.registry.Record(ctx, resource))
 	}
 	if err == nil && errors.Is(e.RecordErr, lookup.Cancelled) {
 		err = interrupted(ctx, e.RecordErr)
@@ -54,13 +53,4 @@ func readRecord(name string) (*rdap.Record, error) {
 		return nil, &exit{wrong, fmt.Errorf("%s: %w", name, err)}
 	}
 	return record, nil
-}
-
-// lookUp asks the registry.
-func (p *program) lookUp(ctx context.Context, number resource.ASN) (*rdap.Record, error) {
-	answer, err := p.registry.Record(ctx, resource.OfASN(number))
-	if err != nil {
-		return nil, err
-	}
-	return answer.Record, nil
 }

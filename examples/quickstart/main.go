@@ -137,11 +137,8 @@ func roas() []roa.VRP {
 
 // check asks the registry and RIPEstat, and makes the pre-flight.
 func check(ctx context.Context, c *client.Client, m message.Message, sig sign.Signature, now time.Time) (*preflight.Report, error) {
-	answer, err := c.Record(ctx, resource.OfASN(number))
-	if err != nil {
-		return nil, err
-	}
-	e := preflight.Gather(preflight.Input{Message: m.String(), Signature: sig.String(), Record: answer.Record, Prefix: announced, Now: now})
+	e := preflight.Gather(preflight.Input{Message: m.String(), Signature: sig.String(), Prefix: announced, Now: now})
+	e.LookedUp(c.Record(ctx, e.Resource()))
 	var states bytes.Buffer
 	for _, route := range e.Routes() {
 		state, err := c.ROA(ctx, route)
@@ -150,6 +147,7 @@ func check(ctx context.Context, c *client.Client, m message.Message, sig sign.Si
 		}
 		states.Write(state.Body)
 	}
+	var err error
 	if e.ROAs, err = roa.ReadRIPEstat(&states, now, e.Routes()...); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package lookuptest
 import (
 	"context"
 	"crypto/x509"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -37,7 +39,9 @@ type Server struct {
 // NewServer starts a server with some records. Close ends it.
 func NewServer(records ...Record) *Server {
 	s := &Server{now: time.Now}
-	s.server = httptest.NewTLSServer(s)
+	s.server = httptest.NewUnstartedServer(s)
+	s.server.Config.ErrorLog = log.New(io.Discard, "", 0) // faults are none of its own
+	s.server.StartTLS()
 	s.URL = s.server.URL
 	s.Publish(records...)
 	return s
