@@ -16,6 +16,7 @@ type Answer struct {
 	Findings     []Finding
 	Routes       []Route
 	IPAMs        []IPAM
+	Pools        []Pool
 
 	// The lists that the answer is: what is not in one is not there, unless More
 	// says that this is a part of it.
@@ -104,6 +105,15 @@ type Route struct {
 	ASN     resource.ASN
 	State   string
 	Sampled time.Time
+}
+
+// A Pool is one of an IPAM's.
+type Pool struct {
+	ID     string
+	Source string // the pool above it; empty for a top-level pool
+	Family string // ipv4 or ipv6
+	Scope  string // public or private
+	State  string
 }
 
 // An IPAM is one of the account's.

@@ -17,7 +17,7 @@
 //   - associate-ipam-byoasn, disassociate-ipam-byoasn
 //   - get-ipam-pool-cidrs, provision-ipam-pool-cidr, deprovision-ipam-pool-cidr
 //   - get-ipam-route-protection-findings, get-ipam-discovered-routes
-//   - describe-ipams
+//   - describe-ipams, describe-ipam-pools
 //
 // An answer is refused where what decides is not as AWS documents it: an AS number
 // that is none, a range, a missing state, members that stand twice. Members that are

@@ -55,7 +55,7 @@ func Parse(data []byte) (*Answer, error) {
 type parser struct{ *strictjson.Reader }
 
 var memberNames = []string{"Byoasns", "Byoasn", "ByoipCidrs", "ByoipCidr", "AsnAssociation", "IpamPoolCidrs", "IpamPoolCidr",
-	"RouteProtectionFindings", "IpamDiscoveredRoutes", "Ipams", "NextToken"}
+	"RouteProtectionFindings", "IpamDiscoveredRoutes", "Ipams", "IpamPools", "NextToken"}
 
 // members are the readers of an answer's members.
 func (p parser) members(a *Answer) map[string]func() error {
@@ -70,6 +70,7 @@ func (p parser) members(a *Answer) map[string]func() error {
 		"RouteProtectionFindings": func() error { return many(p, &a.Findings, p.finding) },
 		"IpamDiscoveredRoutes":    func() error { return many(p, &a.Routes, p.route) },
 		"Ipams":                   func() error { return many(p, &a.IPAMs, p.ipam) },
+		"IpamPools":               func() error { return many(p, &a.Pools, p.pool) },
 		"NextToken": func() error {
 			if p.Kind() == 'n' {
 				return p.Skip()
@@ -269,6 +270,11 @@ func (p parser) overlap() (r Route, err error) {
 
 func (p parser) route() (r Route, err error) {
 	return r, p.object(fields{"Cidr": p.prefix(&r.CIDR), "Asn": p.number(&r.ASN), "State": p.text(&r.State), "SampleTime": p.instant(&r.Sampled)}, "Cidr", "Asn")
+}
+
+func (p parser) pool() (o Pool, err error) {
+	return o, p.object(fields{"IpamPoolId": p.text(&o.ID), "SourceIpamPoolId": p.text(&o.Source), "AddressFamily": p.text(&o.Family),
+		"IpamScopeType": p.text(&o.Scope), "State": p.text(&o.State)}, "IpamPoolId", "AddressFamily")
 }
 
 func (p parser) ipam() (i IPAM, err error) {

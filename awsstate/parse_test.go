@@ -39,6 +39,9 @@ func TestAnAnswerIsRead(t *testing.T) {
 		"of get-ipam-pool-cidrs": {
 			`{"IpamPoolCidrs": [{"Cidr": "203.0.113.0/24", "State": "failed-provision", "FailureReason": {"Code": "cidr-not-available", "Message": "why"}}]}`,
 			awsstate.Answer{PoolRanges: []awsstate.PoolRange{{prefix, "failed-provision", "cidr-not-available: why"}}, HasPoolRanges: true}},
+		"of describe-ipam-pools": {
+			`{"IpamPools": [{"IpamPoolId": "ipam-pool-1", "AddressFamily": "ipv4", "IpamScopeType": "public", "State": "create-complete"}]}`,
+			awsstate.Answer{Pools: []awsstate.Pool{{"ipam-pool-1", "", "ipv4", "public", "create-complete"}}}},
 		"of describe-ipams": {
 			`{"Ipams": [{"IpamId": "ipam-1", "IpamRegion": "us-east-1"}]}`,
 			awsstate.Answer{IPAMs: []awsstate.IPAM{{"ipam-1", "us-east-1"}}}},

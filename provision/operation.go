@@ -12,6 +12,7 @@ const (
 	Associate      Operation = "associate-ipam-byoasn"
 	Advertise      Operation = "advertise-byoip-cidr"
 	DescribeIPAMs  Operation = "describe-ipams"
+	DescribePools  Operation = "describe-ipam-pools"
 )
 
 // Operation returns a call about the request's AS number, range or pool, whether or
@@ -20,6 +21,9 @@ func (r Request) Operation(o Operation) Command {
 	p := plan{Request: r, forASN: r.ASN != 0, public: true}
 	if p.Service == "" {
 		p.Service = IPAM
+	}
+	if p.Service == GlobalAccelerator {
+		p.Region, p.Locale = acceleratorRegion, acceleratorRegion
 	}
 	if p.Locale == "" {
 		p.Locale = p.Region

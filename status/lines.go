@@ -55,7 +55,7 @@ func (w *walk) file(c provision.Command, named, usual string, of func(*proof.Pro
 			break
 		}
 	}
-	return c.String()
+	return c.In(w.Shell)
 }
 
 func (w *walk) certificate() Line {
@@ -72,7 +72,7 @@ func (w *walk) certificate() Line {
 	switch {
 	case ends.Before(w.Now):
 		line.Verdict, line.Fix = preflight.Fail, "make a new one, and publish it in place of the old one"
-		line.Next = w.own("cert", "new", "--force").String()
+		line.Next = w.own("cert", "new", "--force").In(w.Shell)
 	case ends.Sub(w.Now) < week:
 		line.Verdict = preflight.Warn
 		line.Summary += ": provisioning may take a week"
@@ -85,7 +85,7 @@ func (w *walk) newCertificate() string {
 }
 
 func (w *walk) message() Line {
-	compose := w.own("message").String()
+	compose := w.own("message").In(w.Shell)
 	if w.Message == (message.Message{}) {
 		return Line{Next: compose}
 	}
@@ -108,13 +108,13 @@ func (w *walk) signature() Line {
 	_, asked := w.Looks[proof.Signature]
 	switch {
 	case len(w.Signature) == 0 && asked:
-		return Line{Next: w.own("accept", "request.json", "response.json").String(), Fix: "carry the request to the machine that has the key, and the response back"}
+		return Line{Next: w.own("accept", "request.json", "response.json").In(w.Shell), Fix: "carry the request to the machine that has the key, and the response back"}
 	case len(w.Signature) > 0:
 		return Line{Verdict: preflight.Pass, Summary: "made"}
 	case w.Key == "" && (w.PublicKey != "" || w.cert != nil):
-		return Line{Next: w.own("request", "--out", "request.json").String(), Fix: "the key is on another machine: carry the request there, and accept the response here"}
+		return Line{Next: w.own("request", "--out", "request.json").In(w.Shell), Fix: "the key is on another machine: carry the request there, and accept the response here"}
 	}
-	return Line{Next: w.own("sign").String()}
+	return Line{Next: w.own("sign").In(w.Shell)}
 }
 
 func (w *walk) published() Line {
@@ -125,14 +125,14 @@ func (w *walk) published() Line {
 	}
 	switch {
 	case !found:
-		return Line{Next: w.own("cert", "publish").String()}
+		return Line{Next: w.own("cert", "publish").In(w.Shell)}
 	case look.Verdict == string(preflight.Fail):
-		return Line{Fix: w.own("cert", "publish").String() + " prints what to publish, and where", Next: w.own("check").String()}
+		return Line{Fix: w.own("cert", "publish").In(w.Shell) + " prints what to publish, and where", Next: w.own("check").In(w.Shell)}
 	}
-	return Line{Next: w.own("check").String()}
+	return Line{Next: w.own("check").In(w.Shell)}
 }
 
-func (w *walk) preflight() Line { return Line{Next: w.own("preflight").String()} }
+func (w *walk) preflight() Line { return Line{Next: w.own("preflight").In(w.Shell)} }
 
 // asked is the step that AWS takes itself.
 func (w *walk) asked() {
@@ -142,7 +142,7 @@ func (w *walk) asked() {
 	case !found:
 		line.Next = w.provision()
 	case look.Verdict == string(preflight.Fail):
-		line.Fix, line.Next = w.afterFailure(look, proof.Preflight, w.own("preflight").String(), w.provision())
+		line.Fix, line.Next = w.afterFailure(look, proof.Preflight, w.own("preflight").In(w.Shell), w.provision())
 	}
 	w.add(proof.Provisioned, netip.Prefix{}, line)
 }
@@ -176,6 +176,9 @@ func (w *walk) provision() string {
 	if w.IPAM == "" && isASN {
 		return w.aws(w.request().Operation(provision.DescribeIPAMs))
 	}
+	if w.Pool == "" && !isASN && (w.Service == "" || w.Service == provision.IPAM) {
+		return w.aws(w.request().Operation(provision.DescribePools))
+	}
 	c, err := w.request().Command()
 	if err != nil {
 		return ""
@@ -200,16 +203,16 @@ func (w *walk) after() {
 	own, isASN := w.Resource.ASN()
 	if isASN && len(w.Ranges()) == 0 {
 		c := append(w.own("new", "--asn", own.String(), "--account", w.Account), provision.Arg{Text: "--announce"}, provision.Arg{Variable: "CIDR"})
-		w.add(proof.ROAs, netip.Prefix{}, Line{Needed: true, Verdict: preflight.Unknown, Summary: "no range is named that is to be announced", Next: c.String()})
+		w.add(proof.ROAs, netip.Prefix{}, Line{Needed: true, Verdict: preflight.Unknown, Summary: "no range is named that is to be announced", Next: c.In(w.Shell)})
 		return
 	}
 	for _, r := range w.Ranges() {
-		w.add(proof.ROAs, r, Line{Needed: true, Next: w.roas(r).String()})
+		w.add(proof.ROAs, r, Line{Needed: true, Next: w.roas(r).In(w.Shell)})
 		if isASN {
 			w.add(proof.Associated, r, w.associated(r))
 		}
 		w.add(proof.Advertised, r, w.advertised(r))
-		w.add(proof.Seen, r, Line{Needed: true, Next: w.own("seen", "--cidr", r.String(), "--wait", "30m").String()})
+		w.add(proof.Seen, r, Line{Needed: true, Next: w.own("seen", "--cidr", r.String(), "--wait", "30m").In(w.Shell)})
 	}
 }
 
@@ -236,7 +239,7 @@ func (w *walk) associated(r netip.Prefix) Line {
 			line.Verdict, line.Summary, line.Next = preflight.Unknown, "waits until "+other.Resource.Name()+" is provisioned", ""
 		}
 	case look.Verdict == string(preflight.Fail):
-		line.Fix, line.Next = w.afterFailure(look, proof.ROAs.Of(r), w.roas(r).String(), ask)
+		line.Fix, line.Next = w.afterFailure(look, proof.ROAs.Of(r), w.roas(r).In(w.Shell), ask)
 	}
 	return line
 }

@@ -22,6 +22,7 @@ func Note(file *proof.File, answer *awsstate.Answer, at time.Time) int {
 	for _, p := range file.Proofs {
 		n := noter{p, answer, at, &count}
 		n.ipam()
+		n.pool()
 		n.provisioned()
 		if _, isASN := p.Resource.ASN(); isASN || !announcedByAnother(file, p) {
 			for _, r := range p.Ranges() {
@@ -71,6 +72,28 @@ func (n noter) ipam() {
 	n.Proof.IPAM = only.ID
 	if n.Region == "" {
 		n.Region = only.Region
+	}
+}
+
+// pool takes the account's only top-level pool that may have the range.
+func (n noter) pool() {
+	prefix, isRange := n.Resource.CIDR()
+	if !isRange || n.Proof.Pool != "" {
+		return
+	}
+	family := "ipv6"
+	if prefix.Addr().Is4() {
+		family = "ipv4"
+	}
+	var fitting []string
+	for _, o := range n.answer.Pools {
+		if o.Family == family && o.Source == "" && o.Scope != "private" {
+			fitting = append(fitting, o.ID)
+		}
+	}
+	if len(fitting) == 1 {
+		*n.count++
+		n.Proof.Pool = fitting[0]
 	}
 }
 

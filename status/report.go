@@ -15,7 +15,8 @@ type Input struct {
 	File *proof.File
 	Path string // of the file, for the next commands
 
-	Program string // the name of this program; "byoasn" if it is empty
+	Program string          // the name of this program; "byoasn" if it is empty
+	Shell   provision.Shell // that the next commands are for
 
 	// Certificate is that of a proof, as it stands in its file; nil if that cannot
 	// be read. Without the function, the looks alone tell.
@@ -47,7 +48,7 @@ type Way struct {
 	Verdict  preflight.Verdict `json:"verdict"` // pass, fail or unknown
 	Lines    []Line            `json:"steps"`
 
-	// Next is the one command to run next, for a POSIX shell: that of the first
+	// Next is the one command to run next, for the shell of the input: that of the first
 	// line that needs one. It is empty when all is done, or when another proof has
 	// to come first.
 	Next string `json:"next,omitempty"`
@@ -207,5 +208,5 @@ func (w *walk) name() string {
 func (w *walk) aws(c provision.Command) string {
 	c = append(c, provision.Arg{Text: "--output"}, provision.Arg{Text: "json"})
 	read := provision.Command{{Text: w.Program}, {Text: "status"}, {Text: w.Path}, {Text: "-"}}
-	return c.String() + " | " + read.String()
+	return c.In(w.Shell) + " | " + read.In(w.Shell)
 }

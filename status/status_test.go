@@ -237,6 +237,47 @@ func TestAnotherAccountsFilesAreNotOverwritten(t *testing.T) {
 	require.Equal(t, "byoasn key new --proof byoasn.json --for 192.41.244.0/24 --out private-key-210987654321-192.41.244.0-24.pem", of(file).Ways[1].Lines[0].Next)
 }
 
+func TestTheOnlyIPAMAndPoolAreTaken(t *testing.T) {
+	file, p := one(t, "192.41.244.0/24")
+	p.IPAM, p.Pool, p.Region = "", "", ""
+	require.Zero(t, status.Note(file, answer(t, `{"Ipams": [{"IpamId": "ipam-1"}, {"IpamId": "ipam-2"}]}`), now), "which one, nobody knows")
+	status.Note(file, answer(t, `{"Ipams": [{"IpamId": "ipam-1", "IpamRegion": "eu-west-1"}]}`), now)
+	require.Equal(t, []string{"ipam-1", "eu-west-1"}, []string{p.IPAM, p.Region})
+	status.Note(file, answer(t, `{"IpamPools": [{"IpamPoolId": "ipam-pool-1", "AddressFamily": "ipv6"}, {"IpamPoolId": "ipam-pool-2", "AddressFamily": "ipv4"},
+		{"IpamPoolId": "ipam-pool-3", "AddressFamily": "ipv4", "SourceIpamPoolId": "ipam-pool-2"}, {"IpamPoolId": "ipam-pool-4", "AddressFamily": "ipv4", "IpamScopeType": "private"}]}`), now)
+	require.Equal(t, "ipam-pool-2", p.Pool)
+}
+
+func TestEachServiceIsAskedInItsOwnWay(t *testing.T) {
+	file, p := one(t, "192.41.244.0/24")
+	for _, step := range []proof.Step{proof.Key, proof.Certificate, proof.Published, proof.Preflight} {
+		p.SetLook(step, proof.Look{Verdict: "pass", At: now})
+	}
+	p.Certificate, p.Signature = "certificate.pem", make([]byte, 256)
+	for service, words := range map[provision.Service]string{
+		"":                          "aws ec2 get-ipam-pool-cidrs --ipam-pool-id ipam-pool-0123456789abcdef0 --region us-east-1 ",
+		provision.EC2:               "aws ec2 describe-byoip-cidrs --max-results 10 --region us-east-1 ",
+		provision.GlobalAccelerator: "aws globalaccelerator list-byoip-cidrs --region us-west-2 ",
+	} {
+		p.Service = service
+		delete(p.Looks, proof.Provisioned)
+		require.Contains(t, of(file).Ways[0].Next, " provision-", service)
+		p.SetLook(proof.Provisioned, proof.Look{Verdict: "unknown", At: now, Summary: "pending-provision"})
+		require.True(t, strings.HasPrefix(of(file).Ways[0].Next, words), of(file).Ways[0].Next)
+	}
+	p.Service, p.Pool = "", ""
+	delete(p.Looks, proof.Provisioned)
+	require.Contains(t, of(file).Ways[0].Next, "aws ec2 describe-ipam-pools ")
+}
+
+func TestTheNextCommandIsForTheShell(t *testing.T) {
+	file, _ := one(t, "2914")
+	in := status.Input{File: file, Path: "it's.json", Now: now}
+	require.Contains(t, status.Of(in).Ways[0].Next, `--proof 'it'\''s.json'`)
+	in.Shell = provision.PowerShell
+	require.Contains(t, status.Of(in).Ways[0].Next, `--proof 'it''s.json'`)
+}
+
 func TestAnEmptyFileIsNotDone(t *testing.T) {
 	report := of(&proof.File{})
 	require.Equal(t, preflight.Unknown, report.Verdict)

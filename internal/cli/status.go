@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -179,7 +180,7 @@ func (a *app) lookStatus(ctx context.Context, s *statusFlags, args []string) (*s
 			return nil, err
 		}
 	}
-	in := status.Input{File: file, Path: path, Program: a.name, Certificate: a.certificates(path), Only: only, Now: a.Now(),
+	in := status.Input{File: file, Path: path, Program: a.name, Shell: a.shell, Certificate: a.certificates(path), Only: only, Now: a.Now(),
 		HasKey: func(p *proof.Proof) bool { return fileThere(fromFolder(path, p.Key)) }}
 	return status.Of(in), nil
 }
@@ -241,11 +242,31 @@ func (a *app) noteAnswers(path string, file *proof.File, answers []datedAnswer) 
 	for _, answer := range answers {
 		looks += status.Note(file, answer.Answer, answer.at)
 	}
+	if looks == 0 && a.choose(answers, path) {
+		return nil
+	}
 	if looks == 0 {
 		a.warn("AWS's answer says nothing about what is in %s: is it of the right account and Region?", path)
 		return nil
 	}
 	return writeProofs(path, file)
+}
+
+// choose says what there is to choose from, where an answer has several IPAMs or pools.
+func (a *app) choose(answers []datedAnswer, path string) (said bool) {
+	for _, answer := range answers {
+		for _, o := range answer.IPAMs {
+			a.note("IPAM %s, in %s", o.ID, o.Region)
+		}
+		for _, o := range answer.Pools {
+			a.note("pool %s: %s, %s", o.ID, o.Family, cmp.Or(o.Source, "top-level"))
+		}
+		if len(answer.IPAMs)+len(answer.Pools) > 0 {
+			said = true
+			a.voice.hint("name the one to use: " + a.name + " new --proof " + a.shell.Quote(path) + " --asn or --cidr, with --ipam-id or --pool-id")
+		}
+	}
+	return said
 }
 
 // chosen are the proofs to look at: that of --for, or all.
