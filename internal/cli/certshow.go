@@ -2,6 +2,7 @@ package cli
 
 import (
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"io"
 	"text/tabwriter"
@@ -34,32 +35,57 @@ type shownCertificate struct {
 
 func (a *app) certShowCommand() *cobra.Command {
 	var asJSON bool
+	var w watchFlags
 	cmd := &cobra.Command{
 		Use:     "show FILE",
 		Short:   "what a certificate is, its fingerprints, the days left",
-		Long:    "Show a certificate. FILE holds it in any form: PEM, one line, DER, or pasted\nfrom a registry's page; - is standard input.",
-		Example: "  byoasn cert show certificate.pem\n  whois -h whois.arin.net 'n ! NET-192-0-2-0-1' | grep BEGIN | byoasn cert show -",
+		Long:    "Show a certificate. FILE holds it in any form: PEM, one line, DER, or pasted\nfrom a registry's page; - is standard input.\n\nExit status: 0, and with --fail-within 1 if it ends too soon; 2 wrong use.",
+		Example: "  byoasn cert show certificate.pem\n  byoasn cert show certificate.pem --fail-within 30d\n  whois -h whois.arin.net 'n ! NET-192-0-2-0-1' | grep BEGIN | byoasn cert show -",
 		Args:    oneArg("the certificate's FILE, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := errors.Join(w.validate(), a.mayWriteMetrics(w.metrics)); err != nil {
+				return err
+			}
 			cert, err := a.loadCertificate(args[0])
 			if err != nil {
 				return err
 			}
-			shown := a.showCertificate(cert)
-			if asJSON {
-				return a.writeJSON(shown)
-			}
-			for _, concern := range shown.Concerns {
-				a.warn("%s", concern)
-			}
-			return shown.write(a.Stdout)
+			return a.certShow(&w, args[0], cert, asJSON)
 		},
 	}
+	w.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	operands(cmd, readsFile, "the certificate")
 	a.takes(cmd, a.fromCertificate(""))
 	a.judgedAt(cmd, atUsage)
 	return cmd
+}
+
+func (a *app) certShow(w *watchFlags, path string, cert *x509.Certificate, asJSON bool) (err error) {
+	shown := a.showCertificate(cert)
+	switch {
+	case w.metrics == "-":
+	case asJSON:
+		err = a.writeJSON(shown)
+	default:
+		for _, concern := range shown.Concerns {
+			a.warn("%s", concern)
+		}
+		err = shown.write(a.Stdout)
+	}
+	if err != nil {
+		return err
+	}
+	var m metrics
+	m.addCertificate(inputName(path), cert, len(shown.Concerns))
+	if err := m.write(a, w.metrics); err != nil {
+		return err
+	}
+	if ends := w.ending(cert.NotAfter, a.Now()); ends != "" {
+		a.warn("%s", ends)
+		return errNo
+	}
+	return nil
 }
 
 func (a *app) showCertificate(cert *x509.Certificate) shownCertificate {

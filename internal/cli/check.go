@@ -40,6 +40,7 @@ const checkOnlineExample = `  byoasn check --asn 12345 --cert certificate.pem
   byoasn check --asn 12345 --cert certificate.pem --record rdap.json --record aut-num.txt
   whois -r -h whois.ripe.net AS12345 | byoasn check --asn 12345 --cert certificate.pem --record -
   byoasn check --from asns.txt --cert certificate.pem --json
+  byoasn check --from asns.txt --state state.json --fail-within 30d --metrics byoasn.prom
   byoasn check --asn 12345 --cert certificate.pem --wait 24h`
 
 const checkOfflineExample = `  byoasn check --asn 12345 --cert certificate.pem --record record.json
@@ -48,6 +49,7 @@ const checkOfflineExample = `  byoasn check --asn 12345 --cert certificate.pem -
 // A checkFlags is the command "check".
 type checkFlags struct {
 	recordFlags
+	watchFlags
 	asn, cidr, from string
 	cert, public    string
 	at              string
@@ -79,6 +81,7 @@ func (a *app) checkCommand() *cobra.Command {
 	flags.BoolVar(&c.json, "json", false, "print JSON")
 	uses(cmd, readsFile, "cert", "public-key")
 	c.recordFlags.add(cmd, a)
+	c.watchFlags.add(cmd)
 	if a.Network != nil {
 		c.addMany(cmd)
 	}
@@ -102,6 +105,7 @@ func (c *checkFlags) addMany(cmd *cobra.Command) {
 	exclusive(cmd, "record", "from")
 	exclusive(cmd, "from", "save")
 	exclusive(cmd, "from", "wait")
+	c.addState(cmd)
 }
 
 func (a *app) check(ctx context.Context, c *checkFlags) error {
@@ -135,9 +139,11 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 	if err != nil {
 		return err
 	}
-	if c.json {
+	switch {
+	case c.metrics == "-":
+	case c.json:
 		err = a.writeJSON(report)
-	} else {
+	default:
 		_, err = fmt.Fprint(a.Stdout, a.text(report))
 		a.nextAfterReport(report, wanted(in), c.cert)
 	}
@@ -147,7 +153,22 @@ func (a *app) conclude(ctx context.Context, c *checkFlags, in preflight.Input, a
 	if in.Certificate != nil || in.PublicKey != nil {
 		a.lookedAt(wanted(in), proof.Published, report)
 	}
-	return statusOf(report.Verdict)
+	return a.concludeWatch(c, report)
+}
+
+// concludeWatch writes the metrics, and says whether the certificate lasts as long as
+// --fail-within wants.
+func (a *app) concludeWatch(c *checkFlags, report *preflight.Report) error {
+	o := c.outcome(report)
+	if o.Check == certificateEnding {
+		a.warn("%s", o.Seen)
+	}
+	var m metrics
+	m.addOutcome(report.Resource, o, report)
+	if err := m.write(a, c.metrics); err != nil {
+		return err
+	}
+	return statusOf(o.Verdict)
 }
 
 // judge says what a record shows, or that there is none: with the checks that
@@ -229,8 +250,11 @@ func (c *checkFlags) needResource(a *app) error {
 // validate refuses numbers that mean nothing, and a range that no registry
 // has assigned.
 func (c *checkFlags) validate(a *app, in preflight.Input) error {
-	if err := c.recordFlags.validate(a); err != nil {
+	if err := errors.Join(c.recordFlags.validate(a), c.watchFlags.validate(), a.mayWriteMetrics(c.metrics)); err != nil {
 		return err
+	}
+	if c.state != "" && c.from == "" {
+		return errors.New("--state goes with --from")
 	}
 	if c.wait < 0 || a.Network != nil && c.workers <= 0 {
 		return errors.New("--wait and --workers take no negative values, and a number of workers has to be at least 1")

@@ -21,8 +21,17 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) 
 	if err != nil {
 		return err
 	}
+	state, err := a.openState(c.state)
+	if err != nil {
+		return err
+	}
 	c.compareRIR(a, list...)
 	counts := map[preflight.Verdict]int{}
+	listed := map[string]bool{}
+	for _, r := range list {
+		listed[r.Name()] = true
+	}
+	var m metrics
 	shown := newProgress(a, 1, fmt.Sprintf("of %d looked up", len(list)))
 	defer shown.end()
 	for r := range network.Records(ctx, slices.Values(list)) {
@@ -35,14 +44,23 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) 
 		if err != nil {
 			return err
 		}
-		counts[report.Verdict]++
-		if err := a.writeRow(c, report); err != nil {
-			return err
+		o := c.outcome(report)
+		counts[o.Verdict]++
+		m.addOutcome(report.Resource, o, report)
+		before, known, turned := state.note(report.Resource, o)
+		row := row{Report: report, outcome: o, Was: before.Verdict, Since: before.Since}
+		if c.metrics != "-" && (turned || c.state == "") {
+			if err := a.writeRow(c, row, known); err != nil {
+				return err
+			}
 		}
 		shown.step()
 	}
 	shown.end()
 	done := counts[preflight.Pass] + counts[preflight.Fail] + counts[preflight.Unknown]
+	if err := errors.Join(state.keep(c.state, listed), m.write(a, c.metrics)); err != nil {
+		return err
+	}
 	a.note("%d yes, %d no, %d unknown, %d not looked at", counts[preflight.Pass], counts[preflight.Fail], counts[preflight.Unknown], len(list)-done)
 	switch {
 	case counts[preflight.Fail] > 0:
@@ -53,11 +71,28 @@ func (a *app) checkMany(ctx context.Context, c *checkFlags, in preflight.Input) 
 	return nil
 }
 
-func (a *app) writeRow(c *checkFlags, report *preflight.Report) error {
-	if c.json {
-		return a.writeLine(report)
+// A row is a report of many, and what it came to.
+type row struct {
+	*preflight.Report
+	outcome outcome
+
+	Ending string            `json:"ending,omitempty"` // why --fail-within makes a no of it
+	Was    preflight.Verdict `json:"was,omitempty"`    // the verdict before, with --state
+	Since  time.Time         `json:"wasSince,omitzero"`
+}
+
+func (a *app) writeRow(c *checkFlags, r row, known bool) error {
+	if r.outcome.Check == certificateEnding {
+		r.Ending = r.outcome.Seen
 	}
-	_, err := fmt.Fprintln(a.Stdout, a.row(report))
+	if c.json {
+		return a.writeLine(r)
+	}
+	line := a.row(r.Resource, r.outcome)
+	if known && c.state != "" {
+		line += fmt.Sprintf(" (was %s since %s)", answers[r.Was], r.Since.Format(time.DateOnly))
+	}
+	_, err := fmt.Fprintln(a.Stdout, line)
 	return err
 }
 

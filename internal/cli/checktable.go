@@ -71,11 +71,10 @@ func deciding(report *preflight.Report) preflight.Check {
 	return preflight.Check{}
 }
 
-// row is a report on one line, for a table of many.
-func (a *app) row(report *preflight.Report) string {
+// row is what a look came to on one line, for a table of many.
+func (a *app) row(resource string, o outcome) string {
 	const most = 100
-	c := deciding(report)
-	answer := answers[report.Verdict]
+	answer := answers[o.Verdict]
 	pad := strings.Repeat(" ", 7-len(answer))
-	return strings.TrimRight(fmt.Sprintf("%-12s %s%s  %-26s %s", report.Resource, a.paint(report.Verdict, answer), pad, c.ID, problem.Clip(c.Seen, most)), " ")
+	return strings.TrimRight(fmt.Sprintf("%-12s %s%s  %-26s %s", resource, a.paint(o.Verdict, answer), pad, o.Check, problem.Clip(o.Seen, most)), " ")
 }
