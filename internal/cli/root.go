@@ -29,7 +29,6 @@ type app struct {
 	proof    openProof
 	fillings map[*cobra.Command][]filling
 	many     map[*cobra.Command]bool
-	filled   []string // flags that nobody gave
 }
 
 func newApp(env Env) *app {
