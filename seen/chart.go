@@ -12,11 +12,12 @@ import (
 func (p *page) times(r *Report) {
 	if len(r.History) > 1 {
 		first, last := r.History[0].At, r.History[len(r.History)-1].At
-		c := chart{title: "What each look saw", samples: r.History, x: func(t time.Time) float64 {
-			return float64(t.Sub(first)) / math.Max(float64(last.Sub(first)), 1)
+		end := last.Add(last.Sub(first) / time.Duration(len(r.History)-1)) // the last one is as wide as the others
+		c := chart{title: "What each look saw (UTC)", samples: r.History, end: end, x: func(t time.Time) float64 {
+			return float64(t.Sub(first)) / math.Max(float64(end.Sub(first)), 1)
 		}}
 		for _, at := range []time.Time{first, last} {
-			c.ticks = append(c.ticks, tick{at, at.Format("15:04 UTC")})
+			c.ticks = append(c.ticks, tick{at, at.Format("15:04:05")})
 		}
 		p.chart(c)
 	}

@@ -164,7 +164,7 @@ func (r *Report) checkMore() preflight.Check {
 func (r *Report) checkLess() preflight.Check {
 	c := preflight.Check{ID: LessSpecifics, Verdict: preflight.Pass, Summary: "the answer has no announcement of a larger block"}
 	var all []string
-	for _, w := range []Whose{Own, Amazon, Other} {
+	for _, w := range order {
 		if found := list(r.LessSpecifics, w); found != "" {
 			all = append(all, found)
 		}

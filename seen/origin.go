@@ -69,8 +69,12 @@ func (in Input) routes(expected int) (exact, more, less []Route) {
 			less = append(less, r)
 		}
 	}
+	slices.SortStableFunc(exact, func(a, b Route) int { return slices.Index(order, a.Whose) - slices.Index(order, b.Whose) })
 	return exact, more, less
 }
+
+// order is the one in which the origins of the range are listed.
+var order = []Whose{Own, Amazon, Other}
 
 func (in Input) route(a lookup.Announcement, expected int) Route {
 	r := Route{Prefix: a.Prefix, Origin: a.Origin, Set: a.Set, Whose: in.whose(a.Origin), Peers: a.Peers, Share: share(a.Peers, expected)}

@@ -131,12 +131,16 @@ func (r *Report) counted() string {
 
 // otherwise says from where they have it instead, if they do.
 func (r *Report) otherwise() string {
+	var most Route
 	for _, route := range r.Origins {
-		if route.Whose != Own {
-			return fmt.Sprintf("; %d have it from %s", route.Peers, route.name())
+		if route.Whose != Own && route.Peers > most.Peers {
+			most = route
 		}
 	}
-	return ""
+	if most.Peers == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %d have it from %s", most.Peers, most.name())
 }
 
 // percent rounds down, so that nothing is said to be enough that is not.

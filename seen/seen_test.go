@@ -208,7 +208,7 @@ func TestTheFormsSayTheSame(t *testing.T) {
 
 	page := r.HTML()
 	require.Contains(t, page, "Not settled: 120 of 320 peers")
-	require.Contains(t, page, "What each look saw")
+	require.Contains(t, page, "What each look saw (UTC)")
 	require.Contains(t, page, "Since when peers have the route")
 	for _, outside := range []string{"<script", "src=", "href=", "url(", "NaN", "Inf"} {
 		require.NotContains(t, page, outside)

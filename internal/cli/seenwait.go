@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/byoasn/byoasn/internal/host"
@@ -48,13 +47,13 @@ func (s *seenFlags) looks(ctx context.Context, a *app, network ripestat, in seen
 		if misused(asked) {
 			return nil, nil, asked
 		}
-		if report == nil || ctx.Err() == nil {
-			in.Glass, in.Err, in.Now = glass, asked, a.Now()
-			if glass != nil {
-				last = glass
-				if in.Glass.Asked.IsZero() {
-					in.Glass.Asked = in.Now
-				}
+		switch in.Now = a.Now(); {
+		case report != nil && ctx.Err() != nil: // a look that the end cut short
+		case last != nil && glass == nil:
+			a.note("%s: %s", in.Now.Format(time.TimeOnly+" UTC"), asked)
+		default:
+			if in.Glass, in.Err, last = glass, asked, glass; glass != nil && glass.Asked.IsZero() {
+				glass.Asked = in.Now
 			}
 			if report, err = s.judge(a, in); err != nil {
 				return nil, nil, err
@@ -135,13 +134,14 @@ func (g *growth) step(r *seen.Report) {
 		return
 	}
 	now := r.History[len(r.History)-1]
-	line := fmt.Sprintf("%s  own %s %3.0f %%  (%d; Amazon %d, others %d of %d peers)", at, seen.Bar(now.Share(), 30), now.Share()*100, now.Own, now.Amazon, now.Other, now.Of)
+	counts := fmt.Sprintf("%.0f %% of %d peers (own %d, Amazon %d, others %d)", now.Share()*100, now.Of, now.Own, now.Amazon, now.Other)
 	if g.a.quiet || !host.IsTerminal(g.a.Stderr) {
-		g.a.note("%s", strings.Join(strings.Fields(line), " "))
+		g.a.note("%s: %s", at, counts)
 		return
 	}
 	g.drawn = true
-	fmt.Fprintf(g.a.Stderr, "\r\033[K%s", line)
+	left := host.Columns(g.a.Stderr) - len(at) - len(counts) - len("  ") - len("  ") - 1
+	fmt.Fprintf(g.a.Stderr, "\r\033[K%s  %s  %s", at, seen.Bar(now.Share(), min(max(left, 5), 40)), counts)
 }
 
 // end leaves the last line where it is, and begins a new one.
