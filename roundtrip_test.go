@@ -39,7 +39,7 @@ import (
 
 // public has every type that the module exports.
 var public = []any{
-	new(awsstate.ASN), new(awsstate.Answer), new(awsstate.Association), new(awsstate.Explanation), new(awsstate.Finding), new(awsstate.IPAM), new(awsstate.PoolRange), new(awsstate.ROA), new(awsstate.Range), new(awsstate.Route),
+	new(awsstate.ASN), new(awsstate.Answer), new(awsstate.Association), new(awsstate.Explanation), new(awsstate.Finding), new(awsstate.IPAM), new(awsstate.Pool), new(awsstate.PoolRange), new(awsstate.ROA), new(awsstate.Range), new(awsstate.Route),
 	new(certgen.KeyFile), new(certgen.Kind), new(certgen.KindError), new(certgen.Profile),
 	new(handoff.Accepted), new(handoff.Digest), new(handoff.Fingerprint), new(handoff.Item), new(handoff.Options), new(handoff.Request), new(handoff.Response), new(handoff.Signed), new(handoff.Signer),
 	new(qr.Frame),

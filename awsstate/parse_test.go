@@ -101,16 +101,16 @@ func TestWhatIsNoAnswerIsRefused(t *testing.T) {
 }
 
 func TestTheReasonsThatAWSDocumentsAreExplained(t *testing.T) {
-	for text, step := range map[string]string{
-		"No X509 certificate could be found in the Whois remarks":                                                             awsstate.LookAtRecord,
-		"The ROA isn't valid or isn't found for the CIDR and Amazon ASNs":                                                     awsstate.LookAtROAs,
-		"failed-provision: The ROA isn’t valid or isn’t found for the CIDR and Amazon ASNs":                                   awsstate.LookAtROAs,
-		"The CidrAuthorizationContext signature could not be verified with the X509 certificates in the RIR records":          awsstate.LookAtSignature,
-		strings.ToUpper("The CidrAuthorizationContext signature could not be verified with the X509 certificates in the RIR"): awsstate.LookAtSignature,
+	for text, check := range map[string]problem.ID{
+		"No X509 certificate could be found in the Whois remarks":                                                             "certificate-published",
+		"The ROA isn't valid or isn't found for the CIDR and Amazon ASNs":                                                     "roa-amazon",
+		"failed-provision: The ROA isn’t valid or isn’t found for the CIDR and Amazon ASNs":                                   "roa-amazon",
+		"The CidrAuthorizationContext signature could not be verified with the X509 certificates in the RIR records":          "signature-matches-record",
+		strings.ToUpper("The CidrAuthorizationContext signature could not be verified with the X509 certificates in the RIR"): "signature-matches-record",
 	} {
 		explained, found := awsstate.Explain(text)
 		require.True(t, found, text)
-		require.Equal(t, step, explained.Step, text)
+		require.Equal(t, check, explained.Checks[0], text)
 		require.NotEmpty(t, explained.Fix)
 	}
 	_, found := awsstate.Explain("Something else went wrong")

@@ -9,6 +9,7 @@ import (
 	"github.com/byoasn/byoasn/awsstate"
 	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/resource"
@@ -124,6 +125,8 @@ func (w *walk) published() Line {
 			Fix: "for a range in an IPAM pool there are two other proofs: " + w.Program + " aws -h; an AS number has none"}
 	}
 	switch {
+	case w.is(proof.Provisioned) && w.is(proof.Published):
+		return Line{Verdict: preflight.Pass, Summary: "needed no more: " + w.own("cert", "unpublish").In(w.Shell) + " says how it is taken out again"}
 	case !found:
 		return Line{Next: w.own("cert", "publish").In(w.Shell)}
 	case look.Verdict == string(preflight.Fail):
@@ -152,7 +155,7 @@ func (w *walk) asked() {
 func (w *walk) afterFailure(failure proof.Look, remedy proof.Step, look, again string) (fix, next string) {
 	explained, found := awsstate.Explain(failure.Summary)
 	if found {
-		fix = explained.Means + ": " + explained.Fix
+		fix = explained.Means + ": " + explained.Fix + " (see " + names(explained.Checks) + ")"
 	} else {
 		fix = "AWS does not document this reason: look at all that can be wrong, and ask again"
 	}
@@ -160,6 +163,15 @@ func (w *walk) afterFailure(failure proof.Look, remedy proof.Step, look, again s
 		return fix, again
 	}
 	return fix, look
+}
+
+// names lists checks of the pre-flight.
+func names(checks []problem.ID) string {
+	texts := make([]string, len(checks))
+	for i, id := range checks {
+		texts[i] = string(id)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // request is the proof as package provision has it.

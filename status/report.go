@@ -144,6 +144,9 @@ func wayOf(in Input, p *proof.Proof) Way {
 			way.Next = line.Next
 		} else {
 			w.lines[i].Next = ""
+			if line.At == nil {
+				w.lines[i].Fix = ""
+			}
 		}
 		turn = false
 	}

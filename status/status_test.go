@@ -193,6 +193,16 @@ func TestAFailureLeadsBackToTheLookAndThenToTheCall(t *testing.T) {
 	}
 }
 
+func TestTheReasonsNameChecksThatThereAre(t *testing.T) {
+	for _, text := range []string{"No X509 certificate could be found", "The ROA isn't valid or isn't found", "signature could not be verified"} {
+		explained, found := awsstate.Explain(text)
+		require.True(t, found, text)
+		for _, id := range explained.Checks {
+			require.Contains(t, preflight.IDs(), id)
+		}
+	}
+}
+
 func TestWhatHasTurnedIsSaid(t *testing.T) {
 	file, _ := one(t, "2914")
 	before := of(file)
