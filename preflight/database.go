@@ -26,8 +26,10 @@ func (e *Evidence) databaseName() string {
 }
 
 // hasDatabase says whether the registry's database has been read, and shows the
-// object.
-func (e *Evidence) hasDatabase() bool { return e.Database != nil && e.Database.Record != nil }
+// object. An answer of RDAP in its place tells no more than RDAP does.
+func (e *Evidence) hasDatabase() bool {
+	return e.Database != nil && e.Database.Record != nil && e.Database.Record.Source != rdap.JSON
+}
 
 // readDatabase finds what is published in the registry's database. Its record
 // stands for RDAP's where that could not be fetched.
@@ -51,18 +53,28 @@ func (e *Evidence) instead() *rdap.Record {
 	return e.Database.Record
 }
 
-// inDatabase is where in the registry's database a certificate stands on the
-// object: in the field that AWS reads, if it is there too.
-func (e *Evidence) inDatabase(cert *x509.Certificate) (place rdap.Place, found bool) {
+// inDatabase is a certificate as it stands on the object in the registry's
+// database: in the field that AWS reads, if it is there too, and there whole, if one
+// is.
+func (e *Evidence) inDatabase(cert *x509.Certificate) (best rdap.Found, found bool) {
+	good := func(f rdap.Found) int {
+		switch {
+		case e.rightField(f.Place) && f.Whole():
+			return 2
+		case e.rightField(f.Place):
+			return 1
+		}
+		return 0
+	}
 	for _, f := range e.published.database {
 		if f.Certificate == nil || !f.Place.OnObject() || !bytes.Equal(f.Certificate.Raw, cert.Raw) {
 			continue
 		}
-		if place, found = f.Place, true; e.rightField(place) {
-			return place, true
+		if !found || good(f) > good(best) {
+			best, found = f, true
 		}
 	}
-	return place, found
+	return best, found
 }
 
 // lagging says that the registry's database has our certificate where AWS looks,
@@ -77,8 +89,11 @@ func lagging(e *Evidence) bool {
 // certificate stands.
 func (e *Evidence) joinedPlacement(seen string) answer {
 	rule := e.Record.Registry.Rule()
-	place, found := e.inDatabase(e.published.best.Certificate)
+	there, found := e.inDatabase(e.published.best.Certificate)
+	place := there.Place
 	switch {
+	case found && e.rightField(place) && !there.Whole() && e.published.best.Whole():
+		return unknown(fmt.Sprintf("RDAP shows the certificate whole, and %s shows it %s: one of them lags behind the other.", e.databaseName(), describeForms(there)), place.String(), "Look again in some minutes; if it is still so, publish the certificate's one-line form anew.")
 	case found && e.rightField(place):
 		return passes("It is on the object and in the field that AWS reads, as "+e.databaseName()+" shows.", place.String())
 	case found && len(e.Database.Record.Incomplete) > 0:

@@ -74,6 +74,7 @@ func TestRIPENCCsTwoReadings(t *testing.T) {
 		"on the organization in the database":  {published, nil, reading(t, "org: ORG-EX1-RIPE\nsource: RIPE\n\norganisation: ORG-EX1-RIPE\ndescr: "+line+"\n"), unknowns(placement)},
 		"in both":                              {published, nil, reading(t, "remarks: "+line+"\ndescr: "+line+"\n"), verdict{}},
 		"in remarks, and the rest left out":    {published, nil, cutReading(t, line), unknowns(placement)},
+		"in descr, and damaged there":          {published, nil, in("descr: -"), unknowns(placement)},
 		"the database lags":                    {published, nil, without, unknowns(placement)},
 		"the database could not be read":       {published, nil, failed, unknowns(placement)},
 		"RDAP lags":                            {nothing, nil, in("descr: "), unknowns(isPublished)},

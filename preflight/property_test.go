@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/provision"
 	"github.com/byoasn/byoasn/rdap"
@@ -103,11 +104,19 @@ func hold(t *testing.T, in preflight.Input, report *preflight.Report) {
 
 // proves says with crypto/rsa alone whether the signature is good with a
 // certificate that is valid and stands whole, in the field that AWS reads, on the
-// record of what the message is about.
+// record of what the message is about: in the registry's database too where RDAP
+// shows fields as one.
 func proves(in preflight.Input) bool {
-	r := in.Record
+	r, joined := in.Record, false
+	if r == nil && in.Database != nil && in.RecordErr != nil {
+		r = in.Database.Record
+	}
 	fields := strings.Split(in.Message, "|")
-	if r == nil || len(fields) != 7 || strings.ContainsAny(in.Signature, "+=/\r\n ") || !about(r, fields[3]) {
+	if r == nil || len(fields) != 7 || strings.ContainsAny(in.Signature, "+=/\r\n ") {
+		return false
+	}
+	named, err := resource.Parse(fields[3])
+	if r = r.Select(named); err != nil || !about(r, fields[3]) {
 		return false
 	}
 	field, supported := map[registry.Registry]string{registry.ARIN: "Public Comments", registry.RIPE: "descr", registry.APNIC: "remarks"}[r.Registry]
@@ -115,16 +124,41 @@ func proves(in preflight.Input) bool {
 	if err != nil || !supported {
 		return false
 	}
+	if joined = r.Registry == registry.RIPE && r.Source == rdap.JSON; joined {
+		field = "" // which it is, the database tells
+	}
 	digest := sha256.Sum256([]byte(in.Message))
-	published, err := rdap.Find(context.Background(), r)
-	return err == nil && slices.ContainsFunc(published.Found, func(f rdap.Found) bool {
-		if !f.Whole() || f.Place.Entity != nil || f.Place.Field != field ||
-			in.Now.Before(f.Certificate.NotBefore) || f.Certificate.NotAfter.Before(in.Now.AddDate(0, 0, 7)) {
+	return slices.ContainsFunc(wholeIn(r, field), func(f rdap.Found) bool {
+		if in.Now.Before(f.Certificate.NotBefore) || f.Certificate.NotAfter.Before(in.Now.AddDate(0, 0, 7)) {
+			return false
+		}
+		if joined && (in.Database == nil || !slices.ContainsFunc(wholeIn(in.Database.Record.Select(named), "descr"), sameAs(f))) {
 			return false
 		}
 		pub, isRSA := f.Certificate.PublicKey.(*rsa.PublicKey)
 		return isRSA && rsa.VerifyPSS(pub, crypto.SHA256, digest[:], sig, &rsa.PSSOptions{SaltLength: 32, Hash: crypto.SHA256}) == nil
 	})
+}
+
+// wholeIn are the certificates that stand letter by letter on an object itself, in a
+// field of that name.
+func wholeIn(r *rdap.Record, field string) []rdap.Found {
+	published, err := rdap.Find(context.Background(), r)
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(published.Found, func(f rdap.Found) bool {
+		if !f.Whole() || f.Place.Entity != nil || f.Place.Field != field {
+			return true
+		}
+		shown := r.Texts[f.Place.Text].Lines[f.Place.Line]
+		return !strings.Contains(shown, certgen.OneLine(f.Certificate))
+	})
+}
+
+// sameAs finds a certificate among others.
+func sameAs(one rdap.Found) func(rdap.Found) bool {
+	return func(other rdap.Found) bool { return one.Certificate.Equal(other.Certificate) }
 }
 
 // about says whether a record is of the AS number, or holds the range, that a

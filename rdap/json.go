@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -237,6 +238,15 @@ type notice struct {
 // isLimit says whether the notice is LACNIC's that it was asked too often.
 func (n notice) isLimit() bool { return strings.Contains(strings.ToLower(n.title), "rate limit") }
 
+// saysLimit says whether the notice says so anywhere. That a limit there is, terms
+// of use say too.
+func (n notice) saysLimit() bool {
+	return n.isLimit() || slices.ContainsFunc(append([]string{n.title, n.kind}, n.lines...), func(text string) bool {
+		lower := strings.ToLower(text)
+		return strings.Contains(lower, "too many ") || strings.Contains(lower, "limit") && strings.Contains(lower, "exceeded")
+	})
+}
+
 func (r *jsonReader) notices(into *[]notice) error {
 	return r.maybeArray(boundTexts, func() error {
 		var n notice
@@ -247,9 +257,7 @@ func (r *jsonReader) notices(into *[]notice) error {
 			case "type":
 				return r.maybeText(&n.kind)
 			case "description":
-				if n.isLimit() { // the only one that is shown
-					return r.maybeTexts(&n.lines, boundLines)
-				}
+				return r.maybeTexts(&n.lines, boundLines)
 			}
 			return r.Skip()
 		})

@@ -142,7 +142,7 @@ func (a *jsonAnswer) finish() (*Record, error) {
 // it was asked too often, with the status of success.
 func (a *jsonAnswer) nothing() error {
 	for _, n := range a.notices {
-		if n.isLimit() {
+		if n.saysLimit() {
 			return &ErrorObject{Source: JSON, Code: statusTooMany, Title: n.title, Description: n.lines}
 		}
 	}

@@ -51,11 +51,14 @@ func open(data []byte) ([]byte, error) {
 	if len(data) > MaxSize {
 		return nil, &problem.Problem{ID: TooLarge, Field: "the record", What: fmt.Sprintf("has more than the %d bytes that are read", MaxSize)}
 	}
-	data, err := unwrap(data)
-	if err != nil {
+	opened, err := unwrap(data)
+	switch {
+	case err != nil:
 		return nil, err
+	case bytes.HasPrefix(data, []byte("HTTP/")) && len(opened) == 0:
+		return nil, otherForm("is the head of an answer of HTTP and nothing else, such as a redirect's", "follow redirects: curl -L … > record.json")
 	}
-	return data, strangeness(data)
+	return opened, strangeness(opened)
 }
 
 // strangers are the first bytes of what is given in a record's place.

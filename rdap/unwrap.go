@@ -81,8 +81,10 @@ func withoutHead(data []byte) []byte {
 }
 
 // colours are what a terminal's colours are written with (ECMA-48 8.3.117 SGR and
-// 8.3.41 EL, as grep and jq write them). A registry's text has no escapes.
-var colours = pattern("\x1b\\[[0-9;]*[mK]")
+// 8.3.41 EL, as grep and jq write them), and what script keeps of a session
+// besides: modes that are set, and the window's title. A registry's text has no
+// escapes.
+var colours = pattern("\x1b\\[[0-9;]*[mK]|\x1b\\[[?][0-9;]*[hl]|\x1b\\][0-9];[^\x07\x1b]{0,200}(?:\x07|\x1b\\\\)")
 
 func withoutColours(data []byte) []byte {
 	if bytes.IndexByte(data, 0x1b) < 0 {
@@ -110,6 +112,7 @@ func withoutElement(data []byte) []byte {
 // that is not blank, once or several times.
 func withoutQuotes(data []byte) []byte {
 	const most = 8 // levels; more are no mail
+	data = withoutAttribution(data)
 	for n := 0; n < most && quoted(data); n++ {
 		var out []byte
 		for line := range bytes.Lines(data) {
@@ -118,6 +121,22 @@ func withoutQuotes(data []byte) []byte {
 			out = append(out, bytes.TrimPrefix(line, []byte(" "))...)
 		}
 		data = out
+	}
+	return data
+}
+
+// withoutAttribution takes off what a mail program writes before what it quotes,
+// if all that follows is quoted: one or two lines, the last with a colon at its
+// end ("On Wednesday, Example wrote:").
+func withoutAttribution(data []byte) []byte {
+	const most = 2
+	rest := data
+	for range most {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		rest = after
+		if line = bytes.TrimSpace(line); bytes.HasSuffix(line, []byte(":")) && line[0] != '>' && quoted(rest) {
+			return rest
+		}
 	}
 	return data
 }

@@ -93,7 +93,7 @@ func decodeLine(raw []byte) string {
 func (a *whoisAnswer) read(line string) error {
 	open := len(a.paragraph) > 0
 	switch {
-	case line == "":
+	case line == "", strings.HasPrefix(line, "```"): // a fence, as chats and issues have it
 		return a.close()
 	case strings.HasPrefix(line, "%rwhois "):
 		return a.refer()
@@ -104,14 +104,17 @@ func (a *whoisAnswer) read(line string) error {
 		last := &a.paragraph[len(a.paragraph)-1]
 		last.lines = append(last.lines, line[1:])
 		return nil
-	case !open && isClientLine(line):
+	}
+	name, text, found := strings.Cut(line, ":")
+	isAttribute := found && isAttributeName(name)
+	if !open && isClientLine(line) || open && !isAttribute && isLastLine(line) {
 		a.comments = append(a.comments, comment{line, a.line})
-		return nil
+		return a.close()
 	}
 	if isARINList(line) {
 		return otherForm("is ARIN's list of several objects", "ask for one of them: whois -h whois.arin.net 'n + ! NET-…'")
 	}
-	if name, text, found := strings.Cut(line, ":"); found && isAttributeName(name) {
+	if isAttribute {
 		a.paragraph = append(a.paragraph, attribute{name: strings.ToLower(name), lines: []string{text}, line: a.line})
 		return nil
 	}
@@ -144,17 +147,29 @@ func (a *whoisAnswer) close() error {
 	}
 	start := 0
 	if !isLACNIC(paragraph) {
-		class := paragraph[0].name
+		several := sources(paragraph) > 1 // which ends an object, less a line or two in old ones
 		for i := 1; i < len(paragraph); i++ {
-			if name := paragraph[i].name; begins(name) || name == class {
+			name := paragraph[i].name
+			if begins(name) || name == paragraph[start].name || several && paragraph[i-1].name == "source" {
 				if err := a.add(paragraph[start:i]); err != nil {
 					return err
 				}
-				start, class = i, name
+				start = i
 			}
 		}
 	}
 	return a.add(paragraph[start:])
+}
+
+// sources is how many attributes "source" there are: one in any object.
+func sources(paragraph []attribute) int {
+	n := 0
+	for _, a := range paragraph {
+		if a.name == "source" {
+			n++
+		}
+	}
+	return n
 }
 
 func (a *whoisAnswer) add(attributes []attribute) error {
@@ -167,44 +182,6 @@ func (a *whoisAnswer) add(attributes []attribute) error {
 func isAttributeName(name string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	return strings.Trim(name, letters+"0123456789-_") == "" && name != "" && strings.IndexByte(letters, name[0]) >= 0
-}
-
-// clientLines are how the lines begin that whois clients write between the
-// objects without a comment sign, and ARIN to say that it has nothing.
-var clientLines = []string{
-	"Found a referral to ",             // Debian's whois
-	"Warning: RIPE flags ",             // the same, to a server that knows no -B
-	"Using server ",                    // the same, with --verbose
-	"Query string: ",                   // the same
-	"Whois v",                          // Sysinternals' whois, four lines
-	"Copyright (C) 20",                 //
-	"Sysinternals - ",                  //
-	"Connecting to ",                   //
-	"$ whois ", "% whois ", "> whois ", // a prompt
-	"ERROR:", "No entries found ", // RIPE NCC's REST interface, in text
-	noMatch,
-}
-
-// arinList is a line of ARIN's for one of several networks or AS numbers:
-// "Example, Inc. EXAMPLE-NET (NET-192-0-2-0-1) 192.0.2.0 - 192.0.2.255".
-var arinList = pattern(`\((NET6?-[0-9A-F-]+|AS[0-9]+)\) [0-9A-Fa-f.: -]+$`)
-
-func isARINList(line string) bool {
-	return strings.Contains(line, ") ") && arinList().MatchString(line)
-}
-
-// isClientLine tells what stands between the objects without a comment sign:
-// the words of whois clients.
-func isClientLine(line string) bool {
-	if strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]") { // [Querying whois.ripe.net]
-		return true
-	}
-	for _, start := range clientLines {
-		if strings.HasPrefix(line, start) {
-			return true
-		}
-	}
-	return false
 }
 
 // unread is the record of an answer in a form that is not read, if it is that of

@@ -326,7 +326,8 @@ func (a *whoisAnswer) omissions(subject *whoisObject, whose registry.Registry) [
 	for _, comment := range a.comments {
 		words := strings.ToLower(comment.text)
 		if strings.Contains(words, "only primary keys") || // RIPE NCC, query flag -K
-			strings.Contains(words, "reduced information") { // LACNIC, query rate limit exceeded
+			strings.Contains(words, "reduced information") || // LACNIC, query rate limit exceeded
+			strings.HasPrefix(words, "timeout.") || strings.HasPrefix(words, "interrupted by signal ") { // Debian's whois
 			signs = append(signs, short(comment.text))
 		}
 	}

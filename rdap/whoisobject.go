@@ -54,10 +54,10 @@ func (o *whoisObject) class() string { return o.key().name }
 // RFC 4012), of the RIPE Database's software besides, and of ARIN's whois. None
 // is an attribute of another object, but in LACNIC's form. In order.
 var classes = []string{
-	"as-block", "as-set", "asnumber", "aut-num", "custname", "domain",
+	"as-block", "as-set", "asnumber", "aut-num", "custname", "dictionary", "domain",
 	"filter-set", "inet-rtr", "inet6num", "inetnum", "irt", "key-cert",
 	"limerick", "mntner", "netrange", "organisation", "orgname", "peering-set",
-	"person", "poem", "poetic-form", "role", "route", "route-set", "route6",
+	"person", "poem", "poetic-form", "repository", "role", "route", "route-set", "route6",
 	"rtr-set",
 }
 

@@ -42,6 +42,17 @@ func TestParseTakesOffWhatARecordCameWrappedIn(t *testing.T) {
 		"the head of HTTP":               "HTTP/2 301\r\nlocation: x\r\n\r\nHTTP/2 200 OK\r\ncontent-type: text/plain\r\n\r\n" + autnum,
 		"carriage returns alone":         strings.ReplaceAll(autnum, "\n", "\r"),
 		"a prompt":                       "$ whois -h whois.ripe.net AS64496\n" + autnum,
+		"a shell's prompt":               "user@host:~ $ whois -h whois.ripe.net AS64496\n" + autnum + "user@host:~ $\n",
+		"root's prompt":                  "root@host:/# whois AS64496\n" + autnum + "\nroot@host:/#\n",
+		"zsh's prompt":                   "host% whois AS64496\n\n" + autnum + "host%\n",
+		"PowerShell's prompt":            "PS C:\\Users\\me> .\\whois.exe AS64496\r\n\r\n" + autnum + "\r\nPS C:\\Users\\me>\r\n",
+		"Debian's whois, verbose":        "Detected referral to whois.ripe.net on whois.iana.org.\nUsing default server whois.ripe.net.\nQuery string: \"AS64496\"\n\n" + autnum,
+		"Sysinternals' -v":               "Whois v1.21 - Domain information lookup\nConnecting to AS.whois-servers.net...\nServer AS.whois-servers.net returned the following for AS64496\n\n" + autnum,
+		"telnet":                         "Trying 193.0.6.135...\nConnected to whois.ripe.net.\nEscape character is '^]'.\n-B AS64496\n" + autnum + "Connection closed by foreign host.\n",
+		"script":                         "Script started on 2026-11-25 10:00:00+00:00 [TERM=\"xterm\"]\n\x1b]0;user@host\x07\x1b[?2004h$ whois AS64496\n\x1b[?2004l" + autnum + "\nScript done on 2026-11-25 10:00:05+00:00\n",
+		"a fence":                        "```\n" + autnum + "```\n",
+		"a mail that is quoted":          "On Wed, 25 Nov 2026 at 10:00, Example wrote:\n" + quotes("> "),
+		"a mail that is forwarded":       "-----Original Message-----\nFrom: Example\nSubject: AS64496\n\n" + autnum,
 		"a provider's rwhois after it":   autnum + "\nFound a referral to rwhois.example.net.\n\n%rwhois V-1.5:003fff:00 rwhois.example.net\nnetwork:ID:NET-1\nautharea=192.0.2.0/24\n%ok\n",
 		"jwhois' lines":                  "[Querying whois.arin.net]\n[Redirected to whois.ripe.net]\n[Querying whois.ripe.net]\n[whois.ripe.net]\n" + autnum,
 		"RIPE NCC's REST":                `{"service":{"name":"search"},"objects":{"object":[{"type":"aut-num","attributes":{"attribute":[{"name":"aut-num","value":"AS64496"},{"name":"descr","value":"here"},{"name":"source","value":"RIPE","comment":"Filtered"}]}}]}}`,
@@ -68,6 +79,7 @@ func TestParseNamesTheFormsThatItDoesNotRead(t *testing.T) {
 		"ARIN's Whois-RWS in JSON":       {`{"asn":{"@xmlns":{},"handle":{"$":"AS64496"}}}`, "ARIN's Whois-RWS"},
 		"ARIN's Whois-RWS in XML":        {`<?xml version='1.0'?><asn xmlns="https://www.arin.net/whoisrws/core/v1"><handle>AS64496</handle></asn>`, "ARIN's Whois-RWS"},
 		"RIPE NCC's REST in XML":         {`<?xml version="1.0"?><whois-resources><objects/></whois-resources>`, "rest.db.ripe.net"},
+		"a redirect's head":              {"HTTP/1.1 301 Moved Permanently\r\nLocation: https://rdap.db.ripe.net/autnum/64496\r\n\r\n", "curl -L"},
 		"RIPEstat's whois":               {`{"messages":[],"data_call_name":"whois","data":{"records":[]}}`, "RIPEstat"},
 		"another XML":                    {"<?xml version='1.0'?><parent_response/>", "is XML"},
 		"a mail's source":                {"Content-Transfer-Encoding: quoted-printable\n\naut-num: AS64496\ndescr: -----BEGIN CERTIFICATE-----MIID=\nDJj\n", "quoted-printable"},
@@ -100,4 +112,28 @@ func TestRESTSaysThatThereIsNoRecord(t *testing.T) {
 	_, err = rdap.Parse([]byte("ERROR:101: no entries found\n\nNo entries found in source RIPE.\n"))
 	require.ErrorAs(t, err, &said)
 	require.True(t, said.Absent())
+}
+
+func TestAnAnswerThatTookTooLongIsIncomplete(t *testing.T) {
+	record, err := rdap.Parse([]byte(autnum + "Timeout.\n"))
+	require.NoError(t, err)
+	require.Equal(t, []string{"Timeout."}, record.Incomplete)
+}
+
+func TestALimitIsToldFromTermsOfUse(t *testing.T) {
+	var said *rdap.ErrorObject
+	_, err := rdap.Parse([]byte(`{"notices":[{"title":"Notice","description":["Query limit exceeded, try later"]}]}`))
+	require.ErrorAs(t, err, &said)
+	require.True(t, said.Limited())
+	_, err = rdap.Parse([]byte(`{"notices":[{"title":"Terms of Use","description":["Queries are subject to rate limits."]}]}`))
+	require.ErrorIs(t, err, rdap.NoObject)
+}
+
+func TestASourceEndsAnObject(t *testing.T) {
+	record, err := rdap.Parse([]byte("aut-num: AS64496\ndescr: here\nsource: RIPE\nwhatever: X\ndescr: there\nsource: RIPE\n"))
+	require.NoError(t, err)
+	require.Equal(t, "here", own(record))
+	record, err = rdap.Parse([]byte("aut-num: AS64496\nsource: APNIC\nremarks: here\nchanged: x\n")) // as old ones are
+	require.NoError(t, err)
+	require.Equal(t, "here", own(record))
 }

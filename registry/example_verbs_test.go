@@ -8,15 +8,15 @@ import (
 
 func ExampleAll() {
 	for _, r := range registry.All() {
-		fmt.Println(r, r.Rule().Supported, r.Rule().Field)
+		fmt.Printf("%s %t %q\n", r, r.Rule().Supported, r.Rule().Field)
 	}
 	fmt.Println(len(registry.Nationals()), "national registries, such as", registry.Nationals()[0])
 	// Output:
-	// arin true Public Comments
-	// ripe true descr
-	// apnic true remarks
-	// lacnic false
-	// afrinic false
+	// arin true "Public Comments"
+	// ripe true "descr"
+	// apnic true "remarks"
+	// lacnic false ""
+	// afrinic false ""
 	// 9 national registries, such as jpnic
 }
 

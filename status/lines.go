@@ -144,6 +144,9 @@ func (w *walk) asked() {
 	switch {
 	case !found:
 		line.Next = w.provision()
+		if err := w.request().Check(); err != nil && line.Next == "" {
+			line.Fix = err.Error()
+		}
 	case look.Verdict == string(preflight.Fail):
 		line.Fix, line.Next = w.afterFailure(look, proof.Preflight, w.own("preflight").In(w.Shell), w.provision())
 	}
@@ -179,6 +182,16 @@ func (w *walk) request() provision.Request {
 	r := provision.Request{Message: w.Message, Signature: w.Signature, Service: w.Service, IPAM: w.IPAM, Pool: w.Pool, Region: w.Region, Variables: true}
 	r.ASN, _ = w.Resource.ASN()
 	r.CIDR, _ = w.Resource.CIDR()
+	switch w.Service { // what the service has no use for is the file's own business
+	case "", provision.IPAM:
+		if r.ASN == 0 {
+			r.IPAM = ""
+		}
+	case provision.EC2:
+		r.IPAM, r.Pool = "", ""
+	case provision.GlobalAccelerator:
+		r.IPAM, r.Pool, r.Region = "", "", ""
+	}
 	return r
 }
 

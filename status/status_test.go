@@ -283,7 +283,7 @@ func TestEachServiceIsAskedInItsOwnWay(t *testing.T) {
 func TestTheNextCommandIsForTheShell(t *testing.T) {
 	file, _ := one(t, "2914")
 	in := status.Input{File: file, Path: "it's.json", Now: now}
-	require.Contains(t, status.Of(in).Ways[0].Next, `--proof 'it'\''s.json'`)
+	require.Contains(t, status.Of(in).Ways[0].Next, `--proof "it's.json"`)
 	in.Shell = provision.PowerShell
 	require.Contains(t, status.Of(in).Ways[0].Next, `--proof 'it''s.json'`)
 }

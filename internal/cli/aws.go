@@ -159,7 +159,25 @@ func (w *awsFlags) request(a *app) (r provision.Request, err error) {
 	if err := w.proof(a, &r); err != nil {
 		return r, err
 	}
+	a.dropFilled(&r)
 	return r, w.verify(a, r)
+}
+
+// dropFilled takes out what nobody gave, and the service has no use for: a proof file
+// or a variable may name an IPAM beside a range.
+func (a *app) dropFilled(r *provision.Request) {
+	_, isASN := r.Message.Resource().ASN()
+	inIPAM := r.Service == "" || r.Service == provision.IPAM
+	for _, flag := range a.filled {
+		switch {
+		case flag == "ipam-id" && !isASN:
+			r.IPAM = ""
+		case flag == "pool-id" && !inIPAM:
+			r.Pool = ""
+		case flag == "region" && r.Service == provision.GlobalAccelerator:
+			r.Region = ""
+		}
+	}
 }
 
 // proof reads the message and the signature, and refuses what AWS would.

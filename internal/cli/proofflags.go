@@ -208,6 +208,7 @@ func (a *app) fill(cmd *cobra.Command, args []string, fillings []filling) ([]str
 			if err := cmd.Flags().Set(f.flag, value); err != nil {
 				return args, err
 			}
+			a.filled = append(a.filled, f.flag)
 		}
 	}
 	return args, nil

@@ -29,6 +29,7 @@ type app struct {
 	proof    openProof
 	fillings map[*cobra.Command][]filling
 	many     map[*cobra.Command]bool
+	filled   []string // flags that nobody gave
 }
 
 func newApp(env Env) *app {
