@@ -155,6 +155,7 @@ func (p *roaPlan) about() string {
 
 // A planDocument is the plan as JSON.
 type planDocument struct {
+	Version   int            `json:"version"`
 	CIDR      netip.Prefix   `json:"cidr"`
 	Done      bool           `json:"done"`
 	Origins   []resource.ASN `json:"origins"`
@@ -165,7 +166,7 @@ type planDocument struct {
 	Invalid   []planRoute    `json:"invalid,omitempty"`
 	Unknown   []planRoute    `json:"unknown,omitempty"`
 	Missing   string         `json:"missing,omitempty"`
-	Announced bool           `json:"announced_known"` // whether what is announced now was looked at
+	Announced bool           `json:"announcedKnown"` // whether what is announced now was looked at
 }
 
 type planRoute struct {
@@ -178,14 +179,14 @@ type planRoute struct {
 
 type planROA struct {
 	Prefix    netip.Prefix `json:"prefix"`
-	MaxLength int          `json:"max_length"`
+	MaxLength int          `json:"maxLength"`
 	ASN       resource.ASN `json:"asn"`
 	Present   bool         `json:"present,omitempty"`  // announced now, and lost without it
 	Together  bool         `json:"together,omitempty"` // with another origin of the same prefix
 }
 
 func (p *roaPlan) document() planDocument {
-	d := planDocument{CIDR: p.cidr, Done: p.Done(), Origins: p.origins, Missing: p.missing, Announced: p.glass != nil,
+	d := planDocument{Version: 1, CIDR: p.cidr, Done: p.Done(), Origins: p.origins, Missing: p.missing, Announced: p.glass != nil,
 		There: planRoutes(p.There), Create: []planROA{}, Lost: planRoutes(p.Lost), Invalid: planRoutes(p.Invalid), Unknown: planRoutes(p.Unknown)}
 	for _, s := range p.Create {
 		d.Create = append(d.Create, planROA{s.ROA.Prefix, s.ROA.MaxLength, s.ROA.ASN, s.Present, s.Together})

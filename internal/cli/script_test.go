@@ -55,7 +55,7 @@ func runAtTestTime(network func(lookup.Settings) cli.Network) {
 	if at, err := time.Parse(time.RFC3339, os.Getenv(nowVariable)); err == nil {
 		env.Now = func() time.Time { return at }
 	}
-	os.Exit(cli.Main(env, os.Args[1:]))
+	os.Exit(heldToSchema(env, os.Args[1:]))
 }
 
 func TestScripts(t *testing.T) {
@@ -64,7 +64,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition:           condition,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "world": world, "tell": tell, "internet": internet},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"serve": serve, "schema": schemaOfFile, "world": world, "tell": tell, "internet": internet},
 		Setup:               setUp,
 	})
 }
@@ -74,6 +74,9 @@ func TestScripts(t *testing.T) {
 func setUp(env *testscript.Env) error {
 	env.Setenv(nowVariable, "2026-11-23T12:00:00Z")
 	env.Setenv("GORACE", goRace)
+	if err := setSchemas(env); err != nil {
+		return err
+	}
 	if err := copyFiles("testdata/fixture", env.WorkDir); err != nil {
 		return err
 	}
