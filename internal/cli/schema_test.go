@@ -131,49 +131,6 @@ func schemaOfFile(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(valid(ts.Getenv(schemasVariable), args[0], []byte(ts.ReadFile(args[1]))))
 }
 
-// The page has every form, and every member of each.
-func TestThePageOnJSONHasEveryMember(t *testing.T) {
-	page, err := os.ReadFile("../../docs/json.md")
-	require.NoError(t, err)
-	files, err := filepath.Glob("../../docs/schema/*.json")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		t.Run(name, func(t *testing.T) {
-			_, section, found := strings.Cut(string(page), "\n## "+name+"\n")
-			require.True(t, found)
-			section, _, _ = strings.Cut(section, "\n## ")
-			data, err := os.ReadFile(file)
-			require.NoError(t, err)
-			var document any
-			require.NoError(t, json.Unmarshal(data, &document))
-			for _, member := range members(document) {
-				require.Contains(t, section, "| `"+member+"` |")
-			}
-		})
-	}
-}
-
-// members are the names of all members that a schema has.
-func members(schema any) (names []string) {
-	switch s := schema.(type) {
-	case map[string]any:
-		properties, _ := s["properties"].(map[string]any)
-		for name := range properties {
-			names = append(names, name)
-		}
-		for _, below := range s {
-			names = append(names, members(below)...)
-		}
-	case []any:
-		for _, below := range s {
-			names = append(names, members(below)...)
-		}
-	}
-	return names
-}
-
 func TestASchemaRefusesWhatItDoesNotHave(t *testing.T) {
 	const folder = "../../docs/schema"
 	require.NoError(t, valid(folder, "signed", []byte(`{"line":1,"message":"m","error":"e"}`)))
