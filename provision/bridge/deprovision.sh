@@ -11,7 +11,7 @@ for cidr in $(associated); do
   [ "$cidr" != None ] || continue
   say "disassociating $cidr"
   aws ec2 disassociate-ipam-byoasn --asn "$ASN" --cidr "$cidr" --output text >&2 ||
-    say "AWS refused it; if $cidr is advertised from AS$ASN, advertise it with --asn AWS first, or withdraw it"
+    { say "AWS refused it; if $cidr is advertised from AS$ASN, advertise it with --asn AWS first, or withdraw it"; exit 1; }
 done
 
 asked= shown= tries=540
