@@ -32,6 +32,7 @@ type lines struct {
 	in        *bufio.Reader
 	line      int
 	separator byte
+	any       bool // whether there was an entry
 	fields    [][]byte
 
 	width                                        int // columns
@@ -42,8 +43,11 @@ type lines struct {
 // as exporters write it: without one, the last line may be cut shorl.
 func readCSV(in *bufio.Reader, add func(*entry) error) error {
 	l := &lines{in: in}
-	line, err := l.next()
-	if err != nil {
+	line, err := l.first()
+	switch {
+	case errors.Is(err, io.EOF):
+		return &problem.Problem{ID: NoVRPs, Field: theFile, What: "has comments and no VRP", Fix: exportAgain}
+	case err != nil:
 		return err
 	}
 	if err := l.header(line); err != nil {
@@ -53,7 +57,7 @@ func readCSV(in *bufio.Reader, add func(*entry) error) error {
 	for {
 		line, err := l.next()
 		switch {
-		case errors.Is(err, io.EOF) && l.line == 2:
+		case errors.Is(err, io.EOF) && !l.any:
 			return &problem.Problem{ID: emptyFile, Field: theFile, What: "has a header and no VRP: the validator had no data when it wrote it", Fix: exportAgain}
 		case errors.Is(err, io.EOF):
 			return nil
@@ -66,8 +70,20 @@ func readCSV(in *bufio.Reader, add func(*entry) error) error {
 		if err := l.entry(&e); err != nil {
 			return err
 		}
+		l.any = true
 		if err := add(&e); err != nil {
 			return err
+		}
+	}
+}
+
+// first reads the header, past comments and what tells a spreadsheet the
+// separator ("sep=;").
+func (l *lines) first() ([]byte, error) {
+	for {
+		line, err := l.next()
+		if err != nil || line[0] != '#' && !bytes.HasPrefix(line, []byte("sep=")) {
+			return line, err
 		}
 	}
 }
@@ -171,10 +187,26 @@ func (l *lines) next() ([]byte, error) {
 		return nil, err
 	}
 	line = bytes.TrimSuffix(line[:len(line)-1], []byte("\r"))
+	if len(line) == 0 && l.onlyBreaks() {
+		return nil, io.EOF
+	}
 	if why := l.unfit(line); why != "" {
 		return nil, l.fault(why)
 	}
 	return line, nil
+}
+
+// onlyBreaks says whether nothing but line breaks is left, as an editor adds them.
+func (l *lines) onlyBreaks() bool {
+	for {
+		switch b, err := l.in.ReadByte(); {
+		case err != nil:
+			return errors.Is(err, io.EOF)
+		case b != '\r' && b != '\n':
+			l.in.UnreadByte()
+			return false
+		}
+	}
 }
 
 // unfit says why a line is no text, or is "".

@@ -159,6 +159,9 @@ func memberName(raw []byte) string {
 		return "expires"
 	}
 	name := string(plain(raw))
+	if slices.Contains(columnExpires, columnName([]byte(name))) { // "notAfter", as a CSV's "Not After"
+		return "expires"
+	}
 	if slices.Contains([]string{"asn", "prefix", "maxLength", "ta", "expires", "source", "data"}, name) {
 		return name
 	}
@@ -192,7 +195,9 @@ func (r *jsonReader) member(e *entry, name string) (err error) {
 		}
 	case "expires":
 		text, err = r.value(name, "", "")
-		e.expires = parseEndJSON(text)
+		if end := parseEndJSON(text); e.expires == 0 || end != 0 && end < e.expires {
+			e.expires = end
+		}
 	case "source":
 		if text, err = r.value(name, "", ""); err == nil {
 			e.source = append(e.source, text...)

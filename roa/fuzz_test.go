@@ -186,11 +186,19 @@ var referenceColumns = map[string]string{"asn": "=asn", "originas": "=asn", "ori
 	"maxlength": "=length", "maxprefixlength": "=length", "trustanchor": "=ta", "ta": "=ta", "tal": "=ta", "expires": "=end", "notafter": "=end"}
 
 func referenceCSV(data []byte) ([]roa.VRP, error) {
-	whole, ended := strings.CutSuffix(string(data), "\n")
+	text := regexp.MustCompile(`\n\r?\n[\r\n]*$`).ReplaceAllString(string(data), "\n") // what an editor adds
+	whole, ended := strings.CutSuffix(text, "\n")
 	if !ended || !utf8.Valid(data) {
 		return nil, errReference
 	}
 	lines := strings.Split(whole, "\n")
+	for strings.HasPrefix(lines[0], "#") || strings.HasPrefix(lines[0], "sep=") {
+		note := strings.TrimSuffix(lines[0], "\r")
+		if len(lines) == 1 || strings.ContainsFunc(note, func(r rune) bool { return r < ' ' && r != '\t' }) {
+			return nil, errReference
+		}
+		lines = lines[1:]
+	}
 	for _, separator := range ",;\t" {
 		header, err := referenceFields(lines[0], separator)
 		if err != nil {

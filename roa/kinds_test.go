@@ -131,6 +131,9 @@ func TestCSVComesInManyHands(t *testing.T) {
 	plain := "ASN,IP Prefix,Max Length,Trust Anchor\nAS64496,192.0.2.0/24,24,ripe\n"
 	for name, text := range map[string]string{
 		"plain":                        plain,
+		"empty lines at its end":       plain + "\r\n\n",
+		"a comment before it":          "# made by hand\n" + plain,
+		"a spreadsheet's sep= line":    "sep=,\r\n" + plain,
 		"semicolons":                   strings.ReplaceAll(plain, ",", ";"),
 		"semicolons and quotes":        `"ASN";"IP Prefix";"Max Length";"Trust Anchor"` + "\n" + `"AS64496";"192.0.2.0/24";"24";"ripe"` + "\n",
 		"tabs":                         strings.ReplaceAll(plain, ",", "\t"),
@@ -219,7 +222,11 @@ func TestAnEntryEndsWhenItSays(t *testing.T) {
 	}
 	const past, future = "2026-09-16T08:00:00Z", "2026-09-16T08:00:01Z"
 	for text, ended := range map[string]bool{
-		entry(``):                                                                                false,
+		entry(``): false,
+		entry(`,"notAfter":"2026-09-16T08:00:00Z"`):                                              true,
+		entry(`,"Expires":` + behind):                                                            true,
+		entry(`,"not_after":` + ahead):                                                           false,
+		entry(`,"expires":` + ahead + `,"notAfter":` + behind):                                   true,
 		entry(`,"expires":null`):                                                                 false,
 		entry(`,"expires":` + ahead):                                                             false,
 		entry(`,"expires":` + behind):                                                            true,
