@@ -46,7 +46,7 @@ func readCSV(in *bufio.Reader, add func(*entry) error) error {
 	line, err := l.first()
 	switch {
 	case errors.Is(err, io.EOF):
-		return &problem.Problem{ID: NoVRPs, Field: theFile, What: "has comments and no VRP", Fix: exportAgain}
+		return &problem.Problem{ID: emptyFile, Field: theFile, What: "has comments and no VRP", Fix: exportAgain}
 	case err != nil:
 		return err
 	}
