@@ -40,14 +40,14 @@ import (
 // public has every type that the module exports.
 var public = []any{
 	new(awsstate.ASN), new(awsstate.Answer), new(awsstate.Association), new(awsstate.Explanation), new(awsstate.Finding), new(awsstate.IPAM), new(awsstate.Pool), new(awsstate.PoolRange), new(awsstate.ROA), new(awsstate.Range), new(awsstate.Route),
-	new(certgen.KeyFile), new(certgen.Kind), new(certgen.KindError), new(certgen.Profile),
-	new(handoff.Accepted), new(handoff.Digest), new(handoff.Fingerprint), new(handoff.Item), new(handoff.Options), new(handoff.Request), new(handoff.Response), new(handoff.Signed), new(handoff.Signer),
+	new(certgen.KeyFile), new(certgen.Kind), new(certgen.KindError), new(certgen.Overview), new(certgen.Profile),
+	new(handoff.Accepted), new(handoff.Digest), new(handoff.Fingerprint), new(handoff.Item), new(handoff.Line), new(handoff.Options), new(handoff.Refusal), new(handoff.Request), new(handoff.Response), new(handoff.Signed), new(handoff.Signer),
 	new(qr.Frame),
 	new(lookup.Announcement), new(lookup.Answer), new(lookup.Bootstrap), new(lookup.Error), new(lookup.LookingGlass), new(lookup.Pace), new(lookup.ROAAnswer), new(lookup.Reading), new(lookup.Result), new(lookup.Retry), new(lookup.SeenRoute), new(lookup.Server), new(lookup.Settings), new(lookup.WaitOptions),
 	new(client.Client), new(client.Exchange),
 	new(lookuptest.Record), new(lookuptest.Server), new(lookuptest.Service),
 	new(message.Date), new(message.Fields), new(message.Message),
-	new(preflight.Check), new(preflight.Evidence), new(preflight.Input), new(preflight.Published), new(preflight.Record), new(preflight.Report), new(preflight.Verdict),
+	new(preflight.Check), new(preflight.Evidence), new(preflight.Input), new(preflight.Published), new(preflight.Record), new(preflight.Report), new(preflight.Verdict), new(preflight.Verification), new(preflight.MessageProblem),
 	new(problem.ID), new(problem.List), new(problem.Problem),
 	new(proof.File), new(proof.Look), new(proof.Proof), new(proof.Step), new(proof.Which),
 	new(provision.Arg), new(provision.Association), new(provision.Command), new(provision.Method), new(provision.Note), new(provision.Operation), new(provision.ParentResponse), new(provision.Phase), new(provision.Request), new(provision.Runbook), new(provision.Service), new(provision.Shell), new(provision.Source), new(provision.Step), new(provision.Token), new(provision.Variable), new(provision.Wait),

@@ -42,6 +42,8 @@ func TestWithoutATimeNothingIsDefinite(t *testing.T) {
 			_, err := certgen.NewCertificate(key(), certgen.Profile{NotAfter: day}, none)
 			return err
 		},
+		"certgen.Look":          func() error { _, err := certgen.Look(cert, none); return err },
+		"preflight.Verify":      func() error { _, err := preflight.Verify(m.String(), "", cert, nil, none); return err },
 		"handoff.Request.Check": func() error { return request.Check(key().Public(), nil, none) },
 		"handoff.Request.Items": func() error { return request.Items(none)[0].Problems[0] },
 		"handoff.Respond":       func() error { _, err := handoff.Respond(key(), nil, request, none); return err },

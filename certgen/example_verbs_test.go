@@ -35,3 +35,23 @@ func ExampleLabelKind() {
 	// Output:
 	// a private key
 }
+
+func ExampleLook() {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	key, err := certgen.NewKey(certgen.DefaultBits)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	cert, err := certgen.NewCertificate(key, certgen.Profile{Subject: "Example Networks", NotAfter: now.AddDate(0, 0, 5)}, now)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	o, err := certgen.Look(cert, now) // JSON as "byoasn cert show --json"
+	fmt.Println(o.Subject, o.Key, o.DaysLeft, o.SelfSigned, err)
+	fmt.Println(o.Concerns)
+	// Output:
+	// CN=Example Networks RSA 2048 5 true <nil>
+	// [the certificate ends within the week that provisioning can take, at 2026-11-28T12:00:00Z; make a new certificate with the same key, and publish that]
+}

@@ -50,3 +50,27 @@ func ExampleParseFingerprint() {
 	// true
 	// 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF <nil>
 }
+
+func ExampleLines() {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	key, _ := certgen.NewKey(certgen.DefaultBits)
+	ask := func(expires string) *handoff.Request {
+		m, _ := message.Compose("123456789012", "3333", expires, now)
+		request, _ := handoff.NewRequest([]message.Message{m}, handoff.Options{})
+		return request
+	}
+	request := ask("20261231")
+	response, _ := handoff.Respond(key, nil, request, now)
+	_, err := handoff.Accept(request, response, now)
+	for _, line := range handoff.Lines(request, response, now) { // JSON as "byoasn accept --json"
+		fmt.Println(line.OK, line.Account, line.ASN, line.Message, err)
+	}
+
+	other := ask("20261230")
+	_, err = handoff.Accept(other, response, now)
+	refusal, _ := handoff.RefusalOf(other, err)
+	fmt.Println(refusal.OK, refusal.Refused, refusal.Path)
+	// Output:
+	// true 123456789012 3333 1|aws|123456789012|3333|20261231|SHA256|RSAPSS <nil>
+	// false other-request /request
+}

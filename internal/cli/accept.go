@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,8 +9,6 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
-	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/sign"
 )
 
 const acceptLong = `Take in what came back from the secure host. REQUEST is the file that was made here, not
@@ -106,12 +103,12 @@ func (a *app) accept(c *acceptFlags, requestPath, responsePath string) error {
 			return err
 		}
 	}
-	lines := newAcceptedLines(request, response, accepted, a)
+	lines := handoff.Lines(request, response, a.Now())
 	doubts := c.doubts(a, request, response, accepted)
 	for i := range lines {
 		lines[i].Warnings = slices.Concat(doubts, lines[i].Warnings)
 	}
-	if err := c.write(a, lines); err != nil {
+	if err := c.write(a, lines, request.Items(a.Now())); err != nil {
 		return err
 	}
 	if c.certOut != "" {
@@ -135,28 +132,13 @@ func (c *acceptFlags) doubts(a *app, request *handoff.Request, response *handoff
 	return doubts
 }
 
-// A refusedLine is what accept --json prints of a response that is refused: its
-// JSON form is a contract.
-type refusedLine struct {
-	Version int        `json:"version"`
-	Request string     `json:"request"` // the request's digest
-	Digest  string     `json:"digest"`  // its short form
-	OK      bool       `json:"ok"`      // false
-	Refused problem.ID `json:"refused"` // of package handoff or qr
-	File    string     `json:"file,omitempty"`
-	Path    string     `json:"path,omitempty"` // a JSON pointer
-	Error   string     `json:"error"`
-}
-
 // refuse says why a response that was read is not accepted. One that could not be
 // read is an error as any.
 func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error {
-	line := refusedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String()}
-	wrong, ok := errors.AsType[*problem.Problem](err)
+	line, ok := handoff.RefusalOf(request, err)
 	if !ok {
 		return err
 	}
-	line.Refused, line.File, line.Path, line.Error = wrong.ID, cmp.Or(wrong.Field, "response"), wrong.Path, wrong.Error()
 	if c.json {
 		if err := a.writeLine(line); err != nil {
 			return err
@@ -165,60 +147,14 @@ func (c *acceptFlags) refuse(a *app, request *handoff.Request, err error) error 
 	return no(fmt.Errorf("not accepted: %w", err))
 }
 
-// An acceptedLine is what accept --json prints of a message: its JSON form is a
-// contract.
-type acceptedLine struct {
-	Version     int            `json:"version"`
-	Request     string         `json:"request"` // the request's digest
-	Digest      string         `json:"digest"`  // its short form
-	OK          bool           `json:"ok"`      // true
-	Account     string         `json:"account"`
-	ASN         string         `json:"asn,omitempty"`
-	CIDR        string         `json:"cidr,omitempty"`
-	Expires     string         `json:"expires"`
-	Message     string         `json:"message"`
-	Signature   sign.Signature `json:"signature"`
-	Certificate string         `json:"certificate,omitempty"` // SHA-256
-	PublicKey   string         `json:"publicKey"`             // SHA-256
-	Warnings    []string       `json:"warnings,omitempty"`
-
-	words string
-}
-
-func newAcceptedLines(request *handoff.Request, response *handoff.Response, accepted *handoff.Accepted, a *app) []acceptedLine {
-	lines := make([]acceptedLine, len(accepted.Signed))
-	signer := response.Signer()
-	items := request.Items(a.Now())
-	for i, s := range accepted.Signed {
-		m := s.Message
-		line := acceptedLine{Version: 1, Request: request.Digest().Full(), Digest: request.Digest().String(), OK: true,
-			Account: m.Account(), Expires: m.Expiry().String(), Message: m.String(), Signature: s.Signature,
-			PublicKey: string(signer.PublicKey),
-			words:     fmt.Sprintf("%d of %d: %s", i+1, len(items), items[i])}
-		if _, ok := m.Resource().CIDR(); ok {
-			line.CIDR = m.Resource().String()
-		} else {
-			line.ASN = m.Resource().String()
-		}
-		if accepted.Certificate != nil {
-			line.Certificate = string(signer.Certificate)
-		}
-		for _, p := range items[i].Problems {
-			line.Warnings = append(line.Warnings, p.Error())
-		}
-		lines[i] = line
-	}
-	return lines
-}
-
-func (c *acceptFlags) write(a *app, lines []acceptedLine) error {
+func (c *acceptFlags) write(a *app, lines []handoff.Line, items []handoff.Item) error {
 	for i, line := range lines {
 		var err error
 		if c.json {
 			err = a.writeLine(line)
 		} else {
 			n := numbered(i, len(lines))
-			_, err = fmt.Fprintf(a.Stdout, "# %s\n%s\n%s\n", line.words, a.shell.Assign("text_message"+n, line.Message), a.shell.Assign("signed_message"+n, line.Signature.String()))
+			_, err = fmt.Fprintf(a.Stdout, "# %s\n%s\n%s\n", fmt.Sprintf("%d of %d: %s", i+1, len(items), items[i]), a.shell.Assign("text_message"+n, line.Message), a.shell.Assign("signed_message"+n, line.Signature.String()))
 		}
 		if err != nil {
 			return err
@@ -237,7 +173,7 @@ func numbered(i, of int) string {
 }
 
 // next says whose signatures were accepted, and what to do with them.
-func (c *acceptFlags) next(a *app, accepted *handoff.Accepted, lines []acceptedLine) {
+func (c *acceptFlags) next(a *app, accepted *handoff.Accepted, lines []handoff.Line) {
 	warned := map[string]bool{}
 	for _, line := range lines {
 		for _, text := range line.Warnings {

@@ -14,25 +14,6 @@ import (
 	"github.com/byoasn/byoasn/problem"
 )
 
-// A shownCertificate is what "cert show" says of a certificate, and its JSON
-// form, version 1.
-type shownCertificate struct {
-	Version     int       `json:"version"`
-	Subject     string    `json:"subject"`
-	Issuer      string    `json:"issuer"`
-	Serial      string    `json:"serial"` // hexadecimal
-	NotBefore   time.Time `json:"notBefore"`
-	NotAfter    time.Time `json:"notAfter"`
-	DaysLeft    int       `json:"daysLeft"` // whole days, negative once expired
-	Key         string    `json:"key"`      // such as "RSA 2048"
-	KeySHA256   string    `json:"publicKeySHA256,omitempty"`
-	SHA256      string    `json:"certificateSHA256"`
-	SelfSigned  bool      `json:"selfSigned"`
-	Concerns    []string  `json:"concerns"` // why AWS may not take it
-	OneLine     string    `json:"oneLine"`
-	expiryWords string
-}
-
 func (a *app) certShowCommand() *cobra.Command {
 	var asJSON bool
 	var w watchFlags
@@ -62,7 +43,11 @@ func (a *app) certShowCommand() *cobra.Command {
 }
 
 func (a *app) certShow(w *watchFlags, path string, cert *x509.Certificate, asJSON bool) (err error) {
-	shown := a.showCertificate(cert)
+	shown, err := certgen.Look(cert, a.Now())
+	if err != nil {
+		return err
+	}
+	shown.Concerns = a.certificateConcerns(cert)
 	switch {
 	case w.metrics == "-":
 	case asJSON:
@@ -71,7 +56,7 @@ func (a *app) certShow(w *watchFlags, path string, cert *x509.Certificate, asJSO
 		for _, concern := range shown.Concerns {
 			a.warn("%s", concern)
 		}
-		err = shown.write(a.Stdout)
+		err = writeOverview(a.Stdout, shown, daysLeft(cert.NotAfter, a.Now()))
 	}
 	if err != nil {
 		return err
@@ -88,30 +73,6 @@ func (a *app) certShow(w *watchFlags, path string, cert *x509.Certificate, asJSO
 	return nil
 }
 
-func (a *app) showCertificate(cert *x509.Certificate) shownCertificate {
-	now := a.Now()
-	shown := shownCertificate{
-		Version:     1,
-		Subject:     cert.Subject.String(),
-		Issuer:      cert.Issuer.String(),
-		Serial:      fmt.Sprintf("%x", cert.SerialNumber),
-		NotBefore:   cert.NotBefore.UTC(),
-		NotAfter:    cert.NotAfter.UTC(),
-		DaysLeft:    wholeDays(cert.NotAfter, now),
-		Key:         cert.PublicKeyAlgorithm.String(),
-		SHA256:      certgen.Fingerprint(cert),
-		SelfSigned:  certgen.CheckSelfSignature(cert) == nil,
-		Concerns:    a.certificateConcerns(cert),
-		OneLine:     certgen.OneLine(cert),
-		expiryWords: daysLeft(cert.NotAfter, now),
-	}
-	if pub, err := certgen.RSAPublicKey(cert); err == nil {
-		shown.Key = fmt.Sprintf("RSA %d", pub.N.BitLen())
-		shown.KeySHA256 = certgen.PublicKeyFingerprint(pub)
-	}
-	return shown
-}
-
 // certificateConcerns says why AWS may not take a certificate, as far as the
 // certificate alone shows. It is never nil, for JSON.
 func (a *app) certificateConcerns(cert *x509.Certificate) []string {
@@ -126,7 +87,7 @@ func (a *app) certificateConcerns(cert *x509.Certificate) []string {
 	return concerns
 }
 
-func (s shownCertificate) write(w io.Writer) error {
+func writeOverview(w io.Writer, s *certgen.Overview, left string) error {
 	selfSigned := "yes"
 	if !s.SelfSigned {
 		selfSigned = "no"
@@ -138,7 +99,7 @@ func (s shownCertificate) write(w io.Writer) error {
 		{"key", s.Key},
 		{"self-signed", selfSigned},
 		{"valid from", s.NotBefore.Format(time.DateTime + " UTC")},
-		{"valid until", s.NotAfter.Format(time.DateTime+" UTC") + " (" + s.expiryWords + ")"},
+		{"valid until", s.NotAfter.Format(time.DateTime+" UTC") + " (" + left + ")"},
 		{"certificate SHA-256", s.SHA256},
 		{"public key SHA-256", s.KeySHA256},
 		{"as one line", fmt.Sprintf("%d characters", len(s.OneLine))},

@@ -2,15 +2,12 @@ package cli
 
 import (
 	"crypto/rsa"
-	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"github.com/byoasn/byoasn/certgen"
-	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/problem"
-	"github.com/byoasn/byoasn/sign"
 )
 
 const verifyLong = `Verify a signature over a message with the certificate or public key, and say why
@@ -67,13 +64,18 @@ func (a *app) verify(v *verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	verdict := judge(pub, text, signature)
+	verdict, err := preflight.Verify(text, signature, nil, pub, a.Now())
+	if err != nil {
+		return err
+	}
 	verdict.CertificateProblems = concerns
-	verdict.check(text, a)
+	if verdict.Reason == "message" {
+		verdict.Hint = fmt.Sprintf("compose the message again with %s message, and sign that", a.name)
+	}
 	if v.json {
 		err = a.writeJSON(verdict)
 	} else {
-		err = verdict.write(a)
+		err = a.sayVerdict(verdict)
 	}
 	if err == nil && !verdict.OK {
 		return errNo
@@ -100,83 +102,8 @@ func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err er
 	return pub, a.certificateConcerns(cert), nil
 }
 
-// A verdict is what "verify" says, and its JSON form, version 1.
-type verdict struct {
-	Version int    `json:"version"`
-	OK      bool   `json:"ok"`
-	Reason  string `json:"reason,omitempty"` // a sign.Reason, "encoding" or "message"
-	Text    string `json:"signedText,omitempty"`
-	Detail  string `json:"detail"`
-
-	Problems            []messageProblem `json:"messageProblems"`
-	CertificateProblems []string         `json:"certificateProblems"`
-	Hint                string           `json:"hint,omitempty"`
-}
-
-// A messageProblem is a problem of the message in JSON.
-type messageProblem struct {
-	ID    problem.ID `json:"id"`
-	Field string     `json:"field"`
-	Seen  string     `json:"seen,omitempty"`
-	Text  string     `json:"text"`
-	Minor bool       `json:"minor"`
-}
-
-// judge verifies the signature alone.
-func judge(pub *rsa.PublicKey, text, signature string) *verdict {
-	v := &verdict{Version: 1, Problems: []messageProblem{}}
-	sig, err := sign.Parse(signature)
-	var encoding *sign.EncodingError
-	if errors.As(err, &encoding) {
-		v.Reason, v.Detail = "encoding", err.Error()
-		if encoding.Raw != nil && sign.Verify(pub, []byte(text), encoding.Raw) == nil {
-			v.Hint = "in AWS's text form it would verify: " + encoding.Raw.String()
-		}
-		return v
-	}
-	err = sign.Verify(pub, []byte(text), sig)
-	var why *sign.VerifyError
-	switch {
-	case err == nil:
-		v.OK = true
-		v.Detail = fmt.Sprintf("RSASSA-PSS with SHA-256 and a salt of 32 bytes, by the RSA %d key SHA-256 %s", pub.N.BitLen(), certgen.PublicKeyFingerprint(pub))
-	case errors.As(err, &why):
-		v.Reason, v.Text, v.Detail = string(why.Reason), string(why.Text), err.Error()
-	default:
-		v.Reason, v.Detail = "key", err.Error()
-	}
-	return v
-}
-
-// check adds what is wrong with the message. A text that is no message at all,
-// or one that has expired, turns a yes into a no; anything else is data to a
-// signature.
-func (v *verdict) check(text string, a *app) {
-	m, err := message.Parse(text)
-	problems := m.Check(a.Now())
-	var e *problem.List
-	if errors.As(err, &e) {
-		problems = e.Problems
-		if v.OK {
-			v.refuse(a, e.Problems[0])
-		}
-	}
-	for _, p := range problems {
-		if p.ID == message.ExpiryPast && v.OK {
-			v.refuse(a, p)
-		}
-		v.Problems = append(v.Problems, messageProblem{p.ID, p.Field, problem.Clip(p.Seen, problem.MaxShown), p.Error(), p.Minor})
-	}
-}
-
-// refuse turns a yes into a no for the message's sake.
-func (v *verdict) refuse(a *app, p *problem.Problem) {
-	v.OK, v.Reason = false, "message"
-	v.Detail = "the signature verifies, and AWS takes no such message: " + p.Error()
-	v.Hint = fmt.Sprintf("compose the message again with %s message, and sign that", a.name)
-}
-
-func (v *verdict) write(a *app) error {
+// sayVerdict prints what verify found.
+func (a *app) sayVerdict(v *preflight.Verification) error {
 	answer := "OK: "
 	if !v.OK {
 		answer = "not OK: "
