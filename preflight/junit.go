@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"html"
 	"strings"
+
+	"github.com/byoasn/byoasn/internal/page"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // JUnit writes the report as the XML of JUnit's results, for pipelines: GitLab,
@@ -25,32 +28,32 @@ func (report *Report) JUnit() string {
 			errors++
 		}
 	}
-	x := &page{}
-	x.text(`<?xml version="1.0" encoding="UTF-8"?>`)
-	x.text(`<testsuites name="byoasn">`)
-	x.text(`<testsuite name="%s" tests="%s" failures="%s" errors="%s" skipped="%s" timestamp="%s">`, "preflight"+prefixed(" ", report.Resource),
+	x := sheet{&page.Page{}}
+	x.Text(`<?xml version="1.0" encoding="UTF-8"?>`)
+	x.Text(`<testsuites name="byoasn">`)
+	x.Text(`<testsuite name="%s" tests="%s" failures="%s" errors="%s" skipped="%s" timestamp="%s">`, "preflight"+prefixed(" ", report.Resource),
 		fmt.Sprint(len(report.Checks)), fmt.Sprint(failures), fmt.Sprint(errors), fmt.Sprint(len(o.idle)), report.At.Format("2006-01-02T15:04:05Z"))
 	for _, c := range report.Checks { // each with its fix: a pipeline shows one at a time
-		x.text(`<testcase classname="byoasn.preflight" name="%s">`, string(c.ID))
+		x.Text(`<testcase classname="byoasn.preflight" name="%s">`, string(c.ID))
 		x.outcome(c)
-		x.text("</testcase>")
+		x.Text("</testcase>")
 	}
-	x.text("<system-out>%s</system-out>", report.Headline)
-	x.text("</testsuite>\n</testsuites>")
+	x.Text("<system-out>%s</system-out>", report.Headline)
+	x.Text("</testsuite>\n</testsuites>")
 	return x.String()
 }
 
 // outcome writes what is in a test's element.
-func (p *page) outcome(c Check) {
+func (p sheet) outcome(c Check) {
 	kind := map[Verdict]string{Fail: "failure", Unknown: "error"}[c.Verdict]
 	switch {
 	case c.aside():
-		p.text(`<skipped message="%s"/>`, c.Summary+c.because())
+		p.Text(`<skipped message="%s"/>`, c.Summary+c.because())
 	case kind != "":
-		p.text(`<`+kind+` type="%s" message="%s">`, string(c.ID), c.Summary)
+		p.Text(`<`+kind+` type="%s" message="%s">`, string(c.ID), c.Summary)
 		p.WriteString(html.EscapeString(strings.Join(c.lines(), "\n")) + "</" + kind + ">\n")
 	case c.Verdict == Warn:
-		p.text("<system-out>%s</system-out>", "warning: "+strings.Join(append([]string{c.Summary}, c.lines()...), " "))
+		p.Text("<system-out>%s</system-out>", "warning: "+strings.Join(append([]string{c.Summary}, c.lines()...), " "))
 	}
 }
 
@@ -58,7 +61,7 @@ func (p *page) outcome(c Check) {
 func (c Check) lines() (lines []string) {
 	for _, row := range [][2]string{{"Seen: ", c.Seen}, {"To do: ", c.Fix}, {"See: ", c.Reference}} {
 		if row[1] != "" {
-			lines = append(lines, visible(row[0]+row[1]))
+			lines = append(lines, problem.Visible(row[0]+row[1]))
 		}
 	}
 	return lines

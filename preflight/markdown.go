@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/byoasn/byoasn/internal/page"
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // Markdown writes the report for a change ticket, in CommonMark and nothing more,
@@ -21,7 +23,7 @@ func (report *Report) Markdown() string {
 		}
 	}
 	if report.Next != "" {
-		fmt.Fprintf(&b, "\n### Next\n\n```sh\n%s\n```\n", visible(report.Next))
+		fmt.Fprintf(&b, "\n### Next\n\n```sh\n%s\n```\n", problem.Visible(report.Next))
 	}
 	o := report.ordered()
 	if len(o.wrong) > 0 {
@@ -95,7 +97,7 @@ func (report *Report) facts() [][2]string {
 		rows = append(rows, [2]string{"Certificate", fmt.Sprintf("%s, until %s", cert.Subject, cert.NotAfter.Format(time.DateOnly))},
 			[2]string{"Certificate SHA-256", cert.SHA256}, [2]string{"Found", cert.Place})
 	}
-	rows = append(rows, [2]string{"Judged for", report.At.Format("2006-01-02 15:04 UTC")})
+	rows = append(rows, [2]string{"Judged for", page.Time(report.At)})
 	known := rows[:0]
 	for _, row := range rows {
 		if row[1] != "" {
@@ -108,7 +110,7 @@ func (report *Report) facts() [][2]string {
 // code puts text from outside into a code span, where a ticket system sees no
 // names, links or images in it. Within a table a bar needs a backslash even there.
 func code(s string) string {
-	s = strings.ReplaceAll(visible(s), "|", `\|`)
+	s = strings.ReplaceAll(problem.Visible(s), "|", `\|`)
 	fence := "`"
 	for strings.Contains(s, fence) {
 		fence += "`"
@@ -125,7 +127,7 @@ func code(s string) string {
 func escape(s string) string {
 	const markup = "\\`*_{}[]()#+!|~"
 	var b strings.Builder
-	for _, r := range visible(s) {
+	for _, r := range problem.Visible(s) {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")

@@ -5,8 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // Text writes the report for people: the answer, what to do, then the checks, of
@@ -57,7 +58,7 @@ func (report *Report) write(t *text) string {
 		t.line(fmt.Sprintf("  %-20s", fact[0]), 22, 22, fact[1])
 	}
 	if report.Next != "" {
-		fmt.Fprintf(t, "\nNext:\n  %s\n", visible(report.Next))
+		fmt.Fprintf(t, "\nNext:\n  %s\n", problem.Visible(report.Next))
 	}
 	return t.String()
 }
@@ -150,7 +151,7 @@ func (t *text) check(c Check) {
 // wrapped and indented. A word that is longer than a line is left whole.
 func (t *text) line(before string, used, indent int, words string) {
 	const least = 30 // columns for the words, however narrow the terminal is
-	words = visible(words)
+	words = problem.Visible(words)
 	if t.columns == 0 {
 		t.WriteString(before + words + "\n")
 		return
@@ -172,15 +173,4 @@ func (t *text) line(before string, used, indent int, words string) {
 		used += width
 	}
 	t.WriteByte('\n')
-}
-
-// visible makes text from outside fit for a terminal and a page: control
-// characters could move the cursor, or begin a line that looks like ours.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, s)
 }

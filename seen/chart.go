@@ -9,7 +9,7 @@ import (
 
 // times draws the peers by time: since when they have what they have, and, if
 // there were several looks, what each saw.
-func (p *page) times(r *Report) {
+func (p sheet) times(r *Report) {
 	if len(r.History) > 1 {
 		first, last := r.History[0].At, r.History[len(r.History)-1].At
 		end := last.Add(last.Sub(first) / time.Duration(len(r.History)-1)) // the last one is as wide as the others
@@ -66,12 +66,12 @@ const (
 	chartLeft, chartTop, chartIn = 40.0, 10.0, 660.0
 )
 
-func (p *page) chart(c chart) {
+func (p sheet) chart(c chart) {
 	of := c.samples[len(c.samples)-1].Of
 	y := func(peers int) float64 { return chartTop + chartHeight*(1-math.Min(share(peers, of), 1)) }
 	x := func(t time.Time) float64 { return chartLeft + chartIn*math.Min(math.Max(c.x(t), 0), 1) }
-	p.text("<h2>%s</h2>", c.title)
-	p.text(`<svg viewBox="0 0 %s %s" role="img" aria-label="%s">`, decimal(chartWidth), decimal(chartTop+chartHeight+24), c.title)
+	p.Text("<h2>%s</h2>", c.title)
+	p.Text(`<svg viewBox="0 0 %s %s" role="img" aria-label="%s">`, decimal(chartWidth), decimal(chartTop+chartHeight+24), c.title)
 	for _, layer := range []struct {
 		whose Whose
 		below func(Sample) int
@@ -81,7 +81,7 @@ func (p *page) chart(c chart) {
 		{Amazon, func(s Sample) int { return s.Own }, func(s Sample) int { return s.Own + s.Amazon }},
 		{Other, func(s Sample) int { return s.Own + s.Amazon }, func(s Sample) int { return s.Own + s.Amazon + s.Other }},
 	} {
-		p.text(`<path class="area %s" d="%s"/>`, string(layer.whose), c.area(x, func(s Sample) float64 { return y(layer.below(s)) }, func(s Sample) float64 { return y(layer.top(s)) }))
+		p.Text(`<path class="area %s" d="%s"/>`, string(layer.whose), c.area(x, func(s Sample) float64 { return y(layer.below(s)) }, func(s Sample) float64 { return y(layer.top(s)) }))
 	}
 	for _, mark := range []float64{0, 0.25, 0.5, 0.75, 1} {
 		class := "axis"
@@ -89,16 +89,16 @@ func (p *page) chart(c chart) {
 			class = "enough"
 		}
 		at := decimal(chartTop + chartHeight*(1-mark))
-		p.text(`<line class="%s" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="end">%s</text>`, class, decimal(chartLeft), decimal(chartLeft+chartIn), at, at,
+		p.Text(`<line class="%s" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="end">%s</text>`, class, decimal(chartLeft), decimal(chartLeft+chartIn), at, at,
 			decimal(chartLeft-4), at, percent(mark))
 	}
 	for _, t := range c.ticks {
 		at := decimal(x(t.at))
-		p.text(`<line class="axis" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="%s">%s</text>`, at, at,
+		p.Text(`<line class="axis" x1="%s" x2="%s" y1="%s" y2="%s"/><text x="%s" y="%s" text-anchor="%s">%s</text>`, at, at,
 			decimal(chartTop), decimal(chartTop+chartHeight), at, decimal(chartTop+chartHeight+15), anchor(c.x(t.at)), t.name)
 	}
-	p.text("</svg>")
-	p.text(`<p class="key"><i class="own"></i>own <i class="amazon"></i>Amazon <i class="other"></i>others; the broken line is what is enough</p>`)
+	p.Text("</svg>")
+	p.Text(`<p class="key"><i class="own"></i>own <i class="amazon"></i>Amazon <i class="other"></i>others; the broken line is what is enough</p>`)
 }
 
 // anchor keeps the name of a tick within the picture.
