@@ -3,6 +3,7 @@ package registry_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -64,4 +65,33 @@ func TestParseNamesTheRegistryAboveANationalOne(t *testing.T) {
 	_, err := registry.Parse("JPNIC")
 	require.ErrorIs(t, err, registry.Unknown)
 	require.ErrorContains(t, err, "APNIC")
+}
+
+// What the registries' servers do, as it was seen: the table is where it is written
+// down, and this is a second pair of eyes.
+func TestTheTableHasWhatWasSeen(t *testing.T) {
+	for r, want := range map[registry.Registry]struct {
+		pace         time.Duration
+		joins, ends  bool
+		supported    bool
+		field, under string
+	}{
+		registry.ARIN:    {pace: 100 * time.Millisecond, supported: true, field: "Public Comments"},
+		registry.RIPE:    {pace: 100 * time.Millisecond, joins: true, ends: true, supported: true, field: "descr"},
+		registry.APNIC:   {pace: 100 * time.Millisecond, ends: true, supported: true, field: "remarks"},
+		registry.LACNIC:  {pace: 6500 * time.Millisecond},
+		registry.AFRINIC: {pace: 100 * time.Millisecond, ends: true},
+		"jpnic":          {pace: 100 * time.Millisecond, under: "apnic"},
+		"nic.br":         {pace: 6500 * time.Millisecond, under: "lacnic"},
+		"nic.mx":         {pace: 6500 * time.Millisecond, under: "lacnic"},
+	} {
+		rule := r.Rule()
+		require.Equal(t, want.pace, rule.Pace, r)
+		require.Equal(t, want.joins, rule.JoinsFields, r)
+		require.Equal(t, want.ends, rule.EndsInSource, r)
+		require.Equal(t, want.supported, rule.Supported, r)
+		require.Equal(t, want.field, rule.Field, r)
+		require.Equal(t, registry.Registry(want.under), rule.Under, r)
+	}
+	require.Empty(t, registry.Of(registry.Sign(99), "ripe"), "of no sign that is known")
 }

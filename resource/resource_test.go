@@ -270,3 +270,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Of what is no number, no number is meant; and asdot has two halves of 16 bits.
+func TestNothingIsMeantByWhatIsNoNumber(t *testing.T) {
+	for _, text := range []string{"", "AS", "12 345", "-5", "+5", "12x45", "AS12x45", "4294967296", "65536.1", "1.65536", "1.2.3", "1."} {
+		r, p := resource.Read(text)
+		require.NotNil(t, p, text)
+		require.True(t, r.IsZero(), "%s: %s", text, r)
+	}
+	for text, want := range map[string]resource.ASN{"65535.65535": 4294967295, "1.65535": 131071, "0.1": 1} {
+		r, p := resource.Read(text)
+		require.Equal(t, resource.ASNAsdot, p.ID)
+		require.Equal(t, resource.OfASN(want), r, text)
+		require.NotContains(t, p.What, "not a valid one")
+	}
+}
+
+func TestTheFixSaysWhichOfTheTwoToUse(t *testing.T) {
+	require.Contains(t, resource.OfASN(64496).Check()[0].Fix, "the ASN")
+	require.Contains(t, cidr("192.0.2.0/24").Check()[0].Fix, "the range")
+}
+
+// A range of 2000::/3 is global unicast, with its own ends, and nothing larger is.
+func TestTheEndsOfGlobalUnicastSpace(t *testing.T) {
+	for text, special := range map[string]bool{"2000::/16": false, "3ffe:ffff::/32": false, "1fff::/16": true, "4000::/16": true, "::/0": true, "2000::/2": true} {
+		_, found := cidr(text).Special()
+		require.Equal(t, special, found, text)
+	}
+}

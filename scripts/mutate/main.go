@@ -45,12 +45,18 @@ func main() {
 		}
 		r := rand.New(rand.NewPCG(*seed, 0))
 		r.Shuffle(len(mutants), func(i, j int) { mutants[i], mutants[j] = mutants[j], mutants[i] })
+		began := time.Now()
+		if (mutant{file: "none.go"}).outcome(dir, time.Hour) != survived {
+			fmt.Fprintf(os.Stderr, "mutate: the tests of %s fail as it is\n", dir)
+			os.Exit(2)
+		}
+		patience := 10*time.Second + 5*time.Since(began) // for one that ends no more
 		killed, lived := 0, 0
 		for _, m := range mutants {
 			if *most > 0 && killed+lived == *most || *within > 0 && time.Now().After(end) {
 				break
 			}
-			switch m.outcome(dir) {
+			switch m.outcome(dir, patience) {
 			case survived:
 				lived++
 				fmt.Printf("survived: %s\n", m)
@@ -131,7 +137,7 @@ const (
 )
 
 // outcome compiles the mutant and runs the package's tests.
-func (m mutant) outcome(dir string) outcome {
+func (m mutant) outcome(dir string, patience time.Duration) outcome {
 	temp, err := os.MkdirTemp("", "mutate")
 	if err != nil {
 		return unbuilt
@@ -150,9 +156,9 @@ func (m mutant) outcome(dir string) outcome {
 	if build.Run() != nil {
 		return unbuilt
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute) // one that hangs is noticed
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	test := exec.CommandContext(ctx, binary, "-test.failfast", "-test.timeout=4m")
+	test := exec.CommandContext(ctx, binary, "-test.failfast")
 	test.Dir = dir
 	if test.Run() != nil {
 		return dead
