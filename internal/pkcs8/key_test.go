@@ -94,6 +94,7 @@ type encoded struct {
 	costs               []*big.Int // iterations; or N, r and p
 	keyLength           int64      // none when 0
 	prf                 string     // none when empty
+	within, after       bool       // one element too many: in the function, and after it
 	iv                  int
 	data                int
 }
@@ -134,7 +135,16 @@ func (e encoded) addKDF(b *cryptobyte.Builder) {
 			b.AddASN1Int64(e.keyLength)
 		}
 		if e.prf != "" {
-			sequence(b, func(b *cryptobyte.Builder) { addOID(b, e.prf) })
+			sequence(b, func(b *cryptobyte.Builder) {
+				addOID(b, e.prf)
+				if e.within {
+					b.AddASN1NULL()
+					b.AddASN1Int64(1)
+				}
+			})
+		}
+		if e.after {
+			b.AddASN1Int64(1)
 		}
 	})
 }
@@ -223,6 +233,8 @@ func TestParseRefuses(t *testing.T) {
 		"another derivation":              {func(e *encoded) { e.kdf = "1.2.3.4" }, "algorithm 1.2.3.4 is not supported"},
 		"another cipher":                  {func(e *encoded) { e.cipher = "2.16.840.1.101.3.4.1.46" }, "AES-256-GCM is not supported"},
 		"another function":                {func(e *encoded) { e.prf = "1.2.840.113549.2.13" }, "PBKDF2 with HMAC-SHA-512/256 is not supported"},
+		"more in its function":            {func(e *encoded) { e.within = true }, "the pseudo-random function of PBKDF2 cannot be read"},
+		"more after its function":         {func(e *encoded) { e.after = true }, "the pseudo-random function of PBKDF2 cannot be read"},
 		"no iterations":                   {func(e *encoded) { e.costs = costs(0) }, "the iteration count of PBKDF2 cannot be read"},
 		"negative iterations":             {func(e *encoded) { e.costs = costs(-1) }, "the iteration count of PBKDF2 cannot be read"},
 		"a missing count":                 {func(e *encoded) { e.costs = nil }, "the iteration count of PBKDF2 cannot be read"},
