@@ -96,6 +96,10 @@ func (j *requestJury) judge(t *testing.T, changed []byte) {
 }
 
 func TestATamperedRequestIsRefusedOrHarmless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of changes, one after the other")
+	}
+	t.Parallel()
 	data := readFile(t, "request.json")
 	original, err := handoff.ParseRequest(data)
 	require.NoError(t, err)
@@ -159,6 +163,10 @@ func (j *responseJury) judge(t *testing.T, changed []byte) {
 }
 
 func TestATamperedResponseIsRefusedOrHarmless(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of changes, one after the other")
+	}
+	t.Parallel()
 	for name, test := range map[string]struct {
 		request *handoff.Request
 		cert    *x509.Certificate
@@ -167,6 +175,7 @@ func TestATamperedResponseIsRefusedOrHarmless(t *testing.T) {
 		"nobody named, and a public key alone": {request(t, handoff.Options{}, first), nil},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			response, err := handoff.Respond(testKey(t, "key.pem"), test.cert, test.request, now)
 			require.NoError(t, err)
 			data := response.Marshal()

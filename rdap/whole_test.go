@@ -68,10 +68,14 @@ var strange = []string{
 }
 
 func TestNoChangeOfOneCharacterPasses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of changes, one after the other")
+	}
 	line := oneLine(t, ourName)
 	der := parse(t, line).Raw
 	for _, e := range wrappings {
 		t.Run(e.name, func(t *testing.T) {
+			t.Parallel()
 			require.True(t, passes(t, e.with(line), der))
 			for at := 0; at < len(line); at += step(at, len(line)) {
 				require.False(t, passes(t, e.with(line[:at]+line[at+1:]), der), "less character %d", at)

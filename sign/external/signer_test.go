@@ -174,6 +174,7 @@ func TestACommandThatIsNoProgram(t *testing.T) {
 }
 
 func TestTheContextEndsACommand(t *testing.T) {
+	t.Parallel()
 	tooLong := errors.New("the token did not answer in time")
 	ctx, cancel := context.WithTimeoutCause(t.Context(), 200*time.Millisecond, tooLong)
 	defer cancel()
@@ -189,11 +190,13 @@ func TestTheContextEndsACommand(t *testing.T) {
 // A device is logged out of, and what the command has started is stopped, by the
 // command itself.
 func TestACommandIsAskedToStopBeforeItIsKilled(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no asking on Windows")
 	}
 	for how, said := range map[string]string{"hang, and stop when told to": "logged out", "hang, whatever it is told": "busy"} {
 		t.Run(how, func(t *testing.T) {
+			t.Parallel()
 			tooLong := errors.New("the token did not answer in time")
 			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Second, tooLong)
 			defer cancel()
@@ -206,6 +209,7 @@ func TestACommandIsAskedToStopBeforeItIsKilled(t *testing.T) {
 }
 
 func TestAnAgentThatTheCommandLeavesBehindIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
 	begun := time.Now()
 	_, err := sign.Sign(behaving(t, t.Context(), "sign and leave an agent behind", false), []byte(text))
 	require.NoError(t, err)
