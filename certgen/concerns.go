@@ -117,8 +117,38 @@ func signature(cert *x509.Certificate) []*problem.Problem {
 
 func otherAlgorithm(cert *x509.Certificate, err error) *problem.Problem {
 	return &problem.Problem{ID: CertificateAlgorithm, Minor: true, Err: err, Field: "the certificate",
-		What: "is signed with " + cert.SignatureAlgorithm.String() + "; AWS documents SHA-256 with RSA only, and what it does with another algorithm is not known",
+		What: "is signed with " + algorithmWords(cert) + "; AWS documents SHA-256 with RSA only, and what it does with another algorithm is not known",
 		Fix:  renew + " (with SHA-256)"}
+}
+
+// unverified are the algorithms of signatures that crypto/x509 has no name for:
+// RSA (RFC 8017 appendix C), and RSA with SHA-3 (NIST CSOR).
+var unverified = map[string]string{
+	"1.2.840.113549.1.1.3":    "MD4-RSA",
+	"1.2.840.113549.1.1.14":   "SHA224-RSA",
+	"1.2.840.113549.1.1.15":   "SHA512/224-RSA",
+	"1.2.840.113549.1.1.16":   "SHA512/256-RSA",
+	"1.3.36.3.3.1.2":          "RIPEMD160-RSA",
+	"2.16.840.1.101.3.4.3.13": "SHA3-224-RSA",
+	"2.16.840.1.101.3.4.3.14": "SHA3-256-RSA",
+	"2.16.840.1.101.3.4.3.15": "SHA3-384-RSA",
+	"2.16.840.1.101.3.4.3.16": "SHA3-512-RSA",
+}
+
+// algorithmWords names the algorithm that a certificate is signed with.
+func algorithmWords(cert *x509.Certificate) string {
+	if cert.SignatureAlgorithm != x509.UnknownSignatureAlgorithm {
+		return cert.SignatureAlgorithm.String()
+	}
+	parts, _ := outline(cert.Raw)
+	oid := algorithmOID(parts.algorithm)
+	if name, ok := unverified[oid]; ok {
+		return name
+	}
+	if name, ok := algorithmNames[oid]; ok {
+		return name
+	}
+	return "the algorithm " + oid
 }
 
 // CheckSelfSignature verifies that a certificate is signed with its own key and

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,6 +86,15 @@ func TestConcernsAboutSignatureAndKey(t *testing.T) {
 			}
 		})
 	}
+	t.Run("an algorithm that crypto/x509 has no name for", func(t *testing.T) {
+		data, err := try(t, nil, "openssl", strings.Fields(request+"keys/pkcs8.pem -sha224")...)
+		if err != nil {
+			t.Skip("this openssl does not make it")
+		}
+		cert, err := certgen.ReadCertificate(data)
+		require.NoError(t, err)
+		require.Contains(t, certgen.Concerns(cert, now)[0].What, "is signed with SHA224-RSA;")
+	})
 	t.Run("a letter changed", func(t *testing.T) {
 		der := append([]byte(nil), newCertificate(t, "x", noon).Raw...)
 		der[len(der)-1] ^= 1
@@ -115,6 +125,7 @@ type madeCertificate struct {
 	serial, name, validity, extensions []byte
 	algorithm                          []byte // of the signature, within what is signed
 	key                                func(public []byte) []byte
+	whole                              func(content []byte) []byte // around all of it
 }
 
 func unhex(text string) []byte {
@@ -162,7 +173,18 @@ func (m madeCertificate) sign(t testing.TB) []byte {
 	sum := sha256.Sum256(tbs)
 	signature, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
 	require.NoError(t, err)
+	if m.whole != nil {
+		return m.whole(slices.Concat(tbs, sha256WithRSA, der(0x03, []byte{0}, signature)))
+	}
 	return der(0x30, tbs, sha256WithRSA, der(0x03, []byte{0}, signature))
+}
+
+// indefinite writes BER whose length is not told.
+func indefinite(content []byte) []byte { return slices.Concat(unhex("3080"), content, unhex("0000")) }
+
+// longer writes a length with a byte too many.
+func longer(content []byte) []byte {
+	return slices.Concat([]byte{0x30, 0x83, 0, byte(len(content) >> 8), byte(len(content))}, content)
 }
 
 // withoutNull takes the parameters out of a SubjectPublicKeyInfo.
@@ -193,6 +215,9 @@ var departing = map[string]struct {
 	"a key without its NULL":       {madeCertificate{key: withoutNull}, "NULL"},
 	"a modulus without its zero":   {madeCertificate{key: withoutZero}, "RSA modulus is not a positive number"},
 	"a malformed alternative name": {madeCertificate{extensions: unhex("3010 0603 551d11 0409 3007 8605 3a2f2f5b78")}, "departs from RFC 5280"},
+	"no length around all":         {madeCertificate{whole: indefinite}, "length in it is not in its shortest form"},
+	"a long length around all":     {madeCertificate{whole: longer}, "length in it is not in its shortest form"},
+	"no length around a name":      {madeCertificate{name: unhex("3080 310a 3008 0603 550403 0c01 78 0000")}, "length in it is not in its shortest form"},
 	"a length not in its shortest": {madeCertificate{name: unhex("3081 0c 310a 3008 0603 550403 0c01 78")}, "length in it is not in its shortest form"},
 }
 
@@ -230,7 +255,7 @@ func TestACertificateThatDepartsFromRFC5280IsNamedAndReturned(t *testing.T) {
 			require.Equal(t, cert.Raw, again.Raw)
 
 			damaged := append([]byte(nil), raw...)
-			damaged[len(damaged)-1] ^= 1
+			damaged[len(damaged)-3] ^= 1 // of the signature
 			cert, err = certgen.ReadCertificate(damaged)
 			require.ErrorContains(t, err, "its inside is damaged")
 			require.Nil(t, cert)

@@ -12,7 +12,11 @@ import (
 func departure(der []byte, err error) *problem.Problem {
 	words := strings.TrimPrefix(err.Error(), "x509: ")
 	if p, ok := outline(der); ok {
-		if found := p.departures(); len(found) > 0 {
+		found := p.departures()
+		if longLength(der, 0) {
+			found = append(found, "a length in it is not in its shortest form, as DER has it")
+		}
+		if len(found) > 0 {
 			words = strings.Join(found, ", ")
 		}
 	}
@@ -44,7 +48,6 @@ func (p certificateParts) departures() []string {
 		}
 	}
 	found = append(found, extensionDepartures(p.extensionsIn)...)
-	add("a length in it is not in its shortest form", longLength(p.tbs.raw, 0))
 	return found
 }
 

@@ -10,9 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/crypto/cryptobyte"
-	"golang.org/x/crypto/cryptobyte/asn1"
-
 	"github.com/byoasn/byoasn/internal/armor"
 	"github.com/byoasn/byoasn/problem"
 )
@@ -201,16 +198,16 @@ func parseCertificate(der []byte) (*x509.Certificate, error) {
 	return nil, &problem.Problem{ID: certificateDamaged, Err: err, What: "the certificate decodes, but its inside is damaged: " + err.Error(), Fix: copyAgain}
 }
 
-// checkLength compares the length that DER says of itself with what is there.
+// checkLength compares the length that an encoding says of itself with what is
+// there.
 func checkLength(der []byte) error {
-	input := cryptobyte.String(der)
-	var element cryptobyte.String
+	whole, rest, ok := readElement(der)
 	p := &problem.Problem{ID: certificateDamaged, Fix: copyAgain}
 	switch {
-	case !input.ReadASN1Element(&element, asn1.SEQUENCE):
+	case !ok || whole.tag != tagSequence:
 		p.What = fmt.Sprintf("the certificate is cut short or damaged: its %d bytes are not one whole DER structure", len(der))
-	case !input.Empty():
-		p.What = fmt.Sprintf("the certificate is followed by %d bytes that are not part of it: expected it alone", len(input))
+	case len(rest) > 0:
+		p.What = fmt.Sprintf("the certificate is followed by %d bytes that are not part of it: expected it alone", len(rest))
 	default:
 		return nil
 	}

@@ -231,7 +231,7 @@ func (c *checkFlags) input(a *app) (in preflight.Input, err error) {
 	}
 	switch {
 	case c.cert != "":
-		in.Certificate, err = a.loadCertificate(c.cert)
+		in.Certificate, err = a.loadOwn(c.cert)
 	case c.public != "":
 		in.PublicKey, err = a.loadPublicKey(c.public)
 	}

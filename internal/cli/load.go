@@ -50,15 +50,34 @@ func unwrapNoTerminal(err error) error {
 
 // loadCertificate reads a certificate in any form.
 func (a *app) loadCertificate(path string) (*x509.Certificate, error) {
+	cert, departs, err := a.loadDeparting(path)
+	if departs != nil {
+		return nil, fmt.Errorf("%s: %w", inputName(path), departs)
+	}
+	return cert, err
+}
+
+// loadOwn reads a certificate in any form to compare it with what is published:
+// one that departs from RFC 5280 will do for that.
+func (a *app) loadOwn(path string) (*x509.Certificate, error) {
+	cert, departs, err := a.loadDeparting(path)
+	if departs != nil {
+		a.warn("%s: %s", inputName(path), departs)
+	}
+	return cert, err
+}
+
+// loadDeparting reads a certificate, and in which way it departs from RFC 5280.
+func (a *app) loadDeparting(path string) (cert *x509.Certificate, departs, err error) {
 	data, err := a.read(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	cert, err := certgen.ReadCertificate(data)
-	if err != nil {
-		return nil, hint(fmt.Errorf("%s: %w", inputName(path), err), a.kindHints(err)...)
+	cert, err = certgen.ReadCertificate(data)
+	if err != nil && cert == nil {
+		return nil, nil, hint(fmt.Errorf("%s: %w", inputName(path), err), a.kindHints(err)...)
 	}
-	return cert, nil
+	return cert, err, nil
 }
 
 // loadCertified reads a certificate in any form, and the RSA key in it.

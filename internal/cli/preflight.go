@@ -127,7 +127,7 @@ func (p *preflightFlags) input(a *app) (e *preflight.Evidence, err error) {
 		return nil, err
 	}
 	if p.cert != "" {
-		if in.Certificate, err = a.loadCertificate(p.cert); err != nil {
+		if in.Certificate, err = a.loadOwn(p.cert); err != nil {
 			return nil, err
 		}
 	}

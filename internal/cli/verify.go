@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/problem"
 )
@@ -95,9 +96,12 @@ func (v *verifyFlags) key(a *app) (pub *rsa.PublicKey, concerns []string, err er
 	case v.cert == "":
 		return nil, nil, hint(fmt.Errorf("%s verify needs --cert or --public-key", a.name), "see "+a.name+" verify -h")
 	}
-	cert, pub, err := a.loadCertified(v.cert)
+	cert, _, err := a.loadDeparting(v.cert) // the concerns say how it departs
 	if err != nil {
 		return nil, nil, err
+	}
+	if pub, err = certgen.RSAPublicKey(cert); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", inputName(v.cert), err)
 	}
 	return pub, a.certificateConcerns(cert), nil
 }
