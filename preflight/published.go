@@ -138,8 +138,17 @@ func (e *Evidence) publishFix() string {
 	if !rule.Supported {
 		return "Publish it on the resource's own record at the registry."
 	}
-	return fmt.Sprintf("Publish it at %s in the %s of the resource's own record, on one line; never in %s.",
-		rule.Name, rule.Field, strings.Join(rule.Never, " or "))
+	return fmt.Sprintf("Publish it at %s in the %s of the resource's own record, on one line; never in %s. %s prints what to paste, and where.",
+		rule.Name, rule.Field, strings.Join(rule.Never, " or "), e.publishCommand())
+}
+
+// publishCommand prints what to publish, and where.
+func (e *Evidence) publishCommand() string {
+	flag := "--asn "
+	if e.isRange() {
+		flag = "--cidr "
+	}
+	return "byoasn cert publish certificate.pem " + flag + e.Resource().String()
 }
 
 // describe names a certificate that was found, and its place.
