@@ -89,7 +89,7 @@ func (a *app) decodedSignature(path, form string, decode func(string) ([]byte, e
 	}
 	raw, err := decode(strings.Join(strings.Fields(string(data)), ""))
 	if err != nil {
-		return nil, fmt.Errorf("the input is not %s: %w", form, err)
+		return nil, fmt.Errorf("the input is not %s", strings.Replace(form, "hex", "hexadecimal", 1))
 	}
 	return raw, nil
 }

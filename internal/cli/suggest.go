@@ -48,6 +48,9 @@ func flagMeant(cmd *cobra.Command, name string) string {
 	}
 	meant, best := "", len(name)
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if !f.Hidden && strings.HasPrefix(f.Name, name+"-") {
+			meant, best = f.Name, 0 // its beginning, such as --pool of --pool-id
+		}
 		if d := distance(name, f.Name); !f.Hidden && d < best && d <= nearEnough(f.Name) {
 			meant, best = f.Name, d
 		}
