@@ -36,13 +36,15 @@ type finder struct {
 	file   string
 	source []byte
 	found  []mutant
+
+	meaningless map[*ast.BasicLit]bool
 }
 
 // mutants returns all of a file: each operator changed, each condition negated that has
 // none, each call, assignment and early end left out, each number one more, and each
 // truth its contrary.
 func mutants(file string, source []byte) ([]mutant, error) {
-	f := &finder{fset: token.NewFileSet(), file: file, source: source}
+	f := &finder{fset: token.NewFileSet(), file: file, source: source, meaningless: map[*ast.BasicLit]bool{}}
 	tree, err := parser.ParseFile(f.fset, file, source, parser.SkipObjectResolution)
 	if err != nil {
 		return nil, err
@@ -79,8 +81,10 @@ func (f *finder) visit(n ast.Node) bool {
 		if n.Label == nil && n.Tok != token.FALLTHROUGH {
 			f.replace(n.Pos(), n.End(), "")
 		}
+	case *ast.ReturnStmt:
+		f.unused(n)
 	case *ast.BasicLit:
-		if n.Kind == token.INT {
+		if n.Kind == token.INT && !f.meaningless[n] {
 			f.replace(n.Pos(), n.End(), "("+n.Value+" + 1)")
 		}
 	case *ast.Ident:
@@ -92,6 +96,23 @@ func (f *finder) visit(n ast.Node) bool {
 		}
 	}
 	return true
+}
+
+// unused notes the numbers that are returned beside a false or an error: nobody looks
+// at them.
+func (f *finder) unused(n *ast.ReturnStmt) {
+	if len(n.Results) < 2 {
+		return
+	}
+	last, isName := n.Results[len(n.Results)-1].(*ast.Ident)
+	if isName && (last.Name == "nil" || last.Name == "true") {
+		return
+	}
+	for _, result := range n.Results {
+		if literal, ok := result.(*ast.BasicLit); ok {
+			f.meaningless[literal] = true
+		}
+	}
 }
 
 func (f *finder) operator(at token.Pos, op token.Token) {

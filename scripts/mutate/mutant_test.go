@@ -18,6 +18,8 @@ func f(a int, ok bool) bool {
 	}
 	return true
 }
+
+func h() (int, bool) { return 0, false }
 `
 	found, err := mutants("p.go", []byte(source))
 	require.NoError(t, err)
@@ -30,6 +32,7 @@ func f(a int, ok bool) bool {
 		`p.go:5: "!(ok)" for "ok"`, `p.go:6: "" for "g()"`,
 		`p.go:7: "<=" for "<"`, `p.go:7: ">=" for "<"`, `p.go:7: "(2 + 1)" for "2"`, `p.go:7: "||" for "&&"`,
 		`p.go:7: "==" for "!="`, `p.go:7: "(0 + 1)" for "0"`, `p.go:8: "--" for "++"`, `p.go:10: "false" for "true"`,
+		`p.go:13: "true" for "false"`,
 	}, changes)
 }
 
