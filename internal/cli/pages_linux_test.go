@@ -94,7 +94,7 @@ func runPage(t *testing.T, lines []string) {
 		}
 		require.NotContains(t, line, "…", "a placeholder that the test does not know")
 		if strings.HasPrefix(line, "byoasn accept ") { // what the other machine does meanwhile
-			script += "byoasn-offline respond -q --yes --key private-key.pem --out response.json request.json\n"
+			script += "byoasn-offline respond -q --yes --key private-key.pem --cert certificate.pem --out response.json request.json\n"
 		}
 		script += line + "\necho \"STATUS $? of " + strings.NewReplacer(`"`, `\"`, "$", `\$`, "`", "\\`").Replace(line) + "\"\n"
 	}
