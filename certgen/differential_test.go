@@ -87,6 +87,10 @@ func requireSameCertificateRead(t *testing.T, der []byte) (read bool) {
 		return false // nor does OpenSSL forgive what Java does
 	}
 	require.NotEmpty(t, theirs, "OpenSSL refuses it: %v\n%x", err, der)
+	if n := der[1]; n == 0x80 || n >= 0x84 || n > 0x80 && der[2] == 0 || n == 0x81 && der[2] < 0x80 {
+		require.ErrorIs(t, err, certgen.CertificateDeparts)
+		return true // OpenSSL prints the fingerprint of what it has written anew, in DER
+	}
 	_, print, _ := strings.Cut(theirs, "=")
 	require.Equal(t, certgen.Fingerprint(cert), print)
 	require.Equal(t, fmt.Sprintf("%X", sha256.Sum256(cert.Raw)), strings.ReplaceAll(print, ":", ""))

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/hex"
 	"html"
+	"regexp"
+	"sync"
 
 	"github.com/byoasn/byoasn/internal/armor"
 )
@@ -16,7 +18,63 @@ const maxPacked = 2
 var packings = []struct {
 	slip slip
 	undo func([]byte) []byte
-}{{slipPacked, armor.Unpack}, {slipPercent, unpercent}, {slipMail, unquotedPrintable}, {slipPage, unpage}}
+}{{slipPacked, armor.Unpack}, {slipPacked, unpackTwice}, {slipMarked, unmark}, {slipContinue, uncontinue}, {slipPercent, unpercent}, {slipMail, unquotedPrintable}, {slipPage, unpage}}
+
+// unpackTwice decodes base64 of base64 of PEM, or returns nil.
+func unpackTwice(text []byte) []byte {
+	if !bytes.Contains(text, []byte("TFMwdExTMUNSVWRKVG")) { // LS0tLS1CRUdJT, that of -----BEGIN
+		return nil
+	}
+	inner, err := decodeKey(text)
+	if err != nil {
+		return nil
+	}
+	return inner
+}
+
+// number is what editors and cat -n write before a line.
+var number = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\s*[0-9]+\s*[:.|)]?[ \t]+`) })
+
+// unmark takes out what stands before BEGIN, and in the same way before each line
+// up to END: a number, or one mark. It returns nil if that is not so.
+func unmark(text []byte) []byte {
+	begin := bytes.Index(text, []byte("-----BEGIN "))
+	if begin < 0 {
+		return nil
+	}
+	start := bytes.LastIndexByte(text[:begin], '\n') + 1
+	mark := bytes.TrimSpace(text[start:begin])
+	numbered := len(mark) > 0 && number().Match(text[start:begin])
+	if len(mark) == 0 || len(mark) > 2 && !numbered || !numbered && len(bytes.Trim(mark, "#|+;*/!%")) > 0 {
+		return nil
+	}
+	out := make([]byte, 0, len(text))
+	for line := range bytes.Lines(text[start:]) {
+		rest := line
+		if numbered {
+			rest = line[len(number().Find(line)):]
+		} else {
+			rest, _ = bytes.CutPrefix(bytes.TrimLeft(line, " \t"), mark)
+		}
+		if len(bytes.TrimSpace(line)) > 0 && len(rest) == len(line) {
+			return nil
+		}
+		out = append(out, rest...)
+		if bytes.Contains(line, []byte("-----END ")) {
+			return out
+		}
+	}
+	return nil
+}
+
+// uncontinue takes the backslashes out that a shell or RTF has at the ends of
+// lines, or returns nil.
+func uncontinue(text []byte) []byte {
+	if !bytes.Contains(text, []byte("\\\n")) {
+		return nil
+	}
+	return bytes.ReplaceAll(text, []byte("\\\n"), []byte("\n"))
+}
 
 // unpercent decodes percent-encoded PEM (RFC 3986 section 2.1), in which a form's
 // data has a plus for each blank, or returns nil.

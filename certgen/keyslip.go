@@ -30,6 +30,8 @@ var slips = map[armor.Form]slip{
 
 var (
 	slipPacked   = slip{"is the base64 of a whole PEM file, as a Kubernetes secret has it", "decode it once: base64 -d OLD > NEW"}
+	slipMarked   = slip{"has a mark or a number before each of its lines, as an editor, a diff or a comment has it", "take that out, so that each line has base64 alone"}
+	slipContinue = slip{"has a backslash at the end of its lines", "take the backslashes out"}
 	slipMail     = slip{"stands in a mail's source, in quoted-printable; if it was sent by mail, it is no secret any more", "make a new key, or if it never left your machine, take the attachment as the mail program saves it"}
 	slipPage     = slip{"stands in the source of a web page; if it was published, it is no secret any more", "make a new key and a new certificate"}
 	slipPercent  = slip{"is percent-encoded, as a web form or URL has it", "decode it before it is written to the file"}
@@ -117,7 +119,24 @@ func identifyOther(given, text []byte) structure {
 			return found
 		}
 	}
-	return identifyText(bytes.TrimSpace(given))
+	if found := identifyText(bytes.TrimSpace(given)); found.kind != "" {
+		return found
+	}
+	return identifyEncoded(given)
+}
+
+// identifyEncoded tells what is not PEM and stands there in base64.
+func identifyEncoded(given []byte) structure {
+	inner, err := decodeKey(given)
+	defer clear(inner)
+	if err != nil || len(inner) == 0 {
+		return structure{}
+	}
+	found := identify(inner)
+	if found.kind == "" {
+		found = identifyText(inner)
+	}
+	return structure{kind: found.kind, algorithm: found.algorithm} // nothing of it is kept
 }
 
 // keyStretches are the stretches of a text that hold private keys.
@@ -148,6 +167,9 @@ func slippedBlock(text []byte, s armor.Stretch) (*pem.Block, error) {
 	der, err := decodeKey(body)
 	if err != nil {
 		damage, _ := errors.AsType[*armor.DamageError](err)
+		if damage.Foreign == '-' || damage.Foreign == '_' {
+			return nil, damagedKey(s.Label, "its base64 is that of URLs, with - and _ for + and /")
+		}
 		if damage.Letters == 0 {
 			return nil, damagedKey(s.Label, "nothing stands between its markers")
 		}

@@ -45,6 +45,14 @@ const (
 	kindTokenURI        Kind = "pkcs11-uri"
 	kindTPMKey          Kind = "tss2-key"
 	kindStandIn         Kind = "hsm-stand-in"
+	kindServiceKey      Kind = "kms-key-name"
+	kindAge             Kind = "age-private-key"
+	kindSignify         Kind = "signify-private-key"
+	kindHexKey          Kind = "hexadecimal-key"
+	kindSealed          Kind = "encrypted-file"
+	kindArchive         Kind = "archive"
+	kindPage            Kind = "web-page"
+	kindPointer         Kind = "git-lfs-pointer"
 )
 
 var kindWords = map[Kind]string{
@@ -80,6 +88,14 @@ var kindWords = map[Kind]string{
 	kindTokenURI:        "a PKCS#11 URI, the name of a key in a token",
 	kindTPMKey:          "a TPM's key (TSS2), which only that TPM can use",
 	kindStandIn:         "a stand-in for a key in an HSM (such as AWS CloudHSM's fake PEM), which holds nothing of the key itself",
+	kindServiceKey:      "the name of a key in AWS KMS, a YubiKey or the like",
+	kindAge:             "a private key of age",
+	kindSignify:         "a key of minisign or signify",
+	kindHexKey:          "a key in hexadecimal",
+	kindSealed:          "a file that a program encrypted as a whole",
+	kindArchive:         "a compressed file (gzip, ZIP) or archive",
+	kindPage:            "a web page (HTML)",
+	kindPointer:         "Git LFS's stand-in for a file",
 }
 
 // String says the kind in words, such as "an RSA private key".
@@ -95,7 +111,7 @@ func (k Kind) String() string {
 func (k Kind) isPrivate() bool {
 	switch k {
 	case kindPrivateKey, kindPSSPrivateKey, kindOtherPrivateKey, kindPuTTY, kindSSHPrivateKey,
-		kindPGPPrivateKey, kindPVK, kindBlob, kindJWK, kindXMLKey, kindPrinted, KindSecretKey:
+		kindPGPPrivateKey, kindPVK, kindBlob, kindJWK, kindXMLKey, kindPrinted, kindAge, kindHexKey, KindSecretKey:
 		return true
 	}
 	return false
@@ -105,7 +121,7 @@ func (k Kind) isPrivate() bool {
 // or is the only way to one in a token: it must not be lost.
 func (k Kind) MayHoldKey() bool {
 	switch k {
-	case kindPKCS12, kindJavaKeyStore, kindTokenURI, kindTPMKey, kindStandIn:
+	case kindPKCS12, kindJavaKeyStore, kindTokenURI, kindTPMKey, kindStandIn, kindServiceKey, kindSignify, kindSealed, kindArchive:
 		return true
 	}
 	return k.isPrivate()

@@ -44,6 +44,7 @@ var labels = map[string]Kind{
 	"TSS KEY BLOB":               kindTPMKey, // of a TPM 1.2
 	"SSH2 ENCRYPTED PRIVATE KEY": kindSSHPrivateKey,
 	"PGP PRIVATE KEY BLOCK":      kindPGPPrivateKey,
+	"AGE ENCRYPTED FILE":         kindSealed,
 	"PKCS#11 PROVIDER URI":       kindTokenURI, // the OpenSSL provider pkcs11-provider's
 }
 
@@ -93,6 +94,27 @@ var starts = []start{
 	{"ecdsa-sha2-", kindOtherPublicKey},
 	{"sk-", kindOtherPublicKey},
 	{"pkcs11:", kindTokenURI}, // RFC 7512
+	{"yubikey:", kindServiceKey},
+	{"engine:", kindServiceKey},
+	{"arn:aws:kms:", kindServiceKey},
+	{"alias/", kindServiceKey},
+	{"awskms:", kindServiceKey},
+	{"gcpkms:", kindServiceKey},
+	{"azurekms:", kindServiceKey},
+	{"untrusted comment:", kindSignify},
+	{"age-encryption.org/", kindSealed},
+	{"Salted__", kindSealed},   // openssl enc
+	{"U2FsdGVkX1", kindSealed}, // the same in base64
+	{"$ANSIBLE_VAULT;", kindSealed},
+	{"\x1f\x8b", kindArchive},   // gzip
+	{"PK\x03\x04", kindArchive}, // ZIP, and so the files of office programs
+	{"BZh", kindArchive},
+	{"\xfd7zXZ", kindArchive},
+	{"\x28\xb5\x2f\xfd", kindArchive}, // Zstandard
+	{"<!DOCTYPE html", kindPage},
+	{"<!doctype html", kindPage},
+	{"<html", kindPage},
+	{"version https://git-lfs", kindPointer},
 }
 
 // identifyText tells inputs that are neither PEM nor DER by how they begin.
@@ -111,6 +133,14 @@ func identifyText(data []byte) structure {
 		return structure{kind: kind}
 	}
 	switch {
+	case bytes.Contains(data, []byte("AGE-SECRET-KEY-")):
+		return structure{kind: kindAge}
+	case bytes.Contains(data, []byte("ENC[AES256_GCM,")): // sops
+		return structure{kind: kindSealed}
+	case isHexDER(data):
+		return structure{kind: kindHexKey}
+	case bytes.Contains(data, []byte("<Modulus>")) && bytes.Contains(data, []byte("<D>")):
+		return structure{kind: kindXMLKey}
 	case bytes.Contains(data, []byte("<RSAKeyValue>")) && bytes.Contains(data, []byte("<D>")):
 		return structure{kind: kindXMLKey}
 	case bytes.Contains(data, []byte("<RSAKeyValue>")):
@@ -119,6 +149,14 @@ func identifyText(data []byte) structure {
 		return structure{kind: kindPrinted}
 	}
 	return structure{kind: identifyJWK(data)}
+}
+
+// isHexDER says whether a text is a key's DER in hexadecimal: a SEQUENCE of some
+// hundred bytes that begins with a version.
+func isHexDER(data []byte) bool {
+	tight := bytes.ReplaceAll(armor.Letters(data[:min(len(data), 64)]), []byte(":"), nil)
+	head := make([]byte, 7)
+	return len(tight) > 14 && decodesHex(head, tight[:14]) && head[0] == 0x30 && head[1] == 0x82 && head[4] == tagInteger && head[5] == 1
 }
 
 // identifyBlob tells a BLOBHEADER of Microsoft's CryptoAPI: its type, version 2,
@@ -139,7 +177,11 @@ func identifyBlob(data []byte) Kind {
 // identifyJWK tells a JSON Web Key, or a set of them (RFC 7517): d is the private
 // number of RSA and elliptic curves, k a symmetric key.
 func identifyJWK(data []byte) Kind {
-	if len(data) == 0 || data[0] != '{' && data[0] != '[' || !bytes.Contains(data, []byte(`"kty"`)) {
+	if bytes.Contains(data, []byte(`\"kty\"`)) { // in a string of JSON
+		data = bytes.ReplaceAll(data, []byte(`\"`), []byte(`"`))
+		defer clear(data)
+	}
+	if !bytes.Contains(data, []byte(`"kty"`)) {
 		return ""
 	}
 	tight := armor.Letters(data)
