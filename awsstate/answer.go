@@ -27,10 +27,10 @@ type Answer struct {
 // The states that AWS documents for an AS number, a range and an association
 // ("Byoasn", "ByoipCidr" and "AsnAssociation", Amazon EC2 API Reference).
 const (
-	PendingProvision   = "pending-provision"
+	pendingProvision   = "pending-provision"
 	Provisioned        = "provisioned"
 	FailedProvision    = "failed-provision"
-	PendingDeprovision = "pending-deprovision"
+	pendingDeprovision = "pending-deprovision"
 	Deprovisioned      = "deprovisioned"
 	FailedDeprovision  = "failed-deprovision"
 
@@ -39,10 +39,10 @@ const (
 	Advertised         = "advertised"
 	PendingWithdrawal  = "pending-withdrawal"
 
-	PendingAssociation    = "pending-association"
+	pendingAssociation    = "pending-association"
 	Associated            = "associated"
 	FailedAssociation     = "failed-association"
-	PendingDisassociation = "pending-disassociation"
+	pendingDisassociation = "pending-disassociation"
 	Disassociated         = "disassociated"
 	FailedDisassociation  = "failed-disassociation"
 )

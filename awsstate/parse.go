@@ -151,10 +151,10 @@ func (p parser) state(into *string) func() error {
 // accelerator has Global Accelerator's states in EC2's words ("ByoipCidr", AWS Global
 // Accelerator API Reference).
 var accelerator = map[string]string{
-	"PENDING_PROVISIONING": PendingProvision, "READY": Provisioned, "FAILED_PROVISION": FailedProvision,
+	"PENDING_PROVISIONING": pendingProvision, "READY": Provisioned, "FAILED_PROVISION": FailedProvision,
 	"PENDING_ADVERTISING": PendingAdvertising, "ADVERTISING": Advertised, "FAILED_ADVERTISING": "failed-advertising",
 	"PENDING_WITHDRAWING": PendingWithdrawal, "FAILED_WITHDRAW": "failed-withdraw",
-	"PENDING_DEPROVISIONING": PendingDeprovision, "DEPROVISIONED": Deprovisioned, "FAILED_DEPROVISION": FailedDeprovision,
+	"PENDING_DEPROVISIONING": pendingDeprovision, "DEPROVISIONED": Deprovisioned, "FAILED_DEPROVISION": FailedDeprovision,
 }
 
 func (p parser) prefix(into *netip.Prefix) func() error {

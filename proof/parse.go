@@ -27,11 +27,16 @@ const (
 // The problems of [Parse], beside those of JSON.
 const (
 	NewerVersion  problem.ID = "newer-version"
-	UnknownMember problem.ID = "unknown-member"
-	SameTwice     problem.ID = "same-proof-twice"
-	NotTogether   problem.ID = "values-disagree" // such as a message for another account
-	SecretInside  problem.ID = "secret-inside"
+	unknownMember problem.ID = "unknown-member"
+	sameTwice     problem.ID = "same-proof-twice"
+	notTogether   problem.ID = "values-disagree" // such as a message for another account
+	secretInside  problem.ID = "secret-inside"
 )
+
+// IDs returns what a file, and a search in it, can have.
+func IDs() []problem.ID {
+	return []problem.ID{NoProof, Ambiguous, NewerVersion, unknownMember, sameTwice, notTogether, secretInside}
+}
 
 // Parse reads a proof file. Its error is a [*problem.Problem] with the place.
 func Parse(data []byte) (*File, error) {
@@ -90,7 +95,7 @@ func (p parser) unknown(name string, known ...string) error {
 			fix = fmt.Sprintf("probably %q is meant", other)
 		}
 	}
-	return p.Fault(UnknownMember, "is not a member that is known", fix)
+	return p.Fault(unknownMember, "is not a member that is known", fix)
 }
 
 // similar says whether one name is the other but for one or two letters.
@@ -125,7 +130,7 @@ func (p parser) proofs() ([]*Proof, error) {
 			return err
 		}
 		if w := (Which{one.Account, one.Resource}); seen[w] {
-			return p.Fault(SameTwice, "stands twice: "+one.Name(), "remove one")
+			return p.Fault(sameTwice, "stands twice: "+one.Name(), "remove one")
 		} else {
 			seen[w] = true
 		}
@@ -156,7 +161,7 @@ func (p parser) proof() (*Proof, error) {
 			return err
 		}
 		if what := problem.Secret(text); what != "" {
-			return p.Fault(SecretInside, "is "+what+", and a proof file holds no secrets", "remove it, and write the name of its file")
+			return p.Fault(secretInside, "is "+what+", and a proof file holds no secrets", "remove it, and write the name of its file")
 		}
 		return p.refuse(one.set(name, text))
 	})
@@ -213,14 +218,14 @@ func (one *Proof) set(name, text string) (err error) {
 
 func (one *Proof) setResource(name, text string) error {
 	if !one.Resource.IsZero() {
-		return &problem.Problem{ID: NotTogether, What: "stands beside another resource", Fix: "write asn or cidr, and a proof of its own for the other"}
+		return &problem.Problem{ID: notTogether, What: "stands beside another resource", Fix: "write asn or cidr, and a proof of its own for the other"}
 	}
 	r, err := resource.Parse(text)
 	if err != nil {
 		return err
 	}
 	if _, isASN := r.ASN(); isASN != (name == "asn") {
-		return &problem.Problem{ID: NotTogether, What: "is not " + map[string]string{"asn": "an AS number", "cidr": "a range"}[name], Fix: "asn is for AS numbers, cidr for ranges"}
+		return &problem.Problem{ID: notTogether, What: "is not " + map[string]string{"asn": "an AS number", "cidr": "a range"}[name], Fix: "asn is for AS numbers, cidr for ranges"}
 	}
 	one.Resource = r
 	return nil
@@ -314,23 +319,23 @@ func (l *Look) set(name, text string) (err error) {
 // together refuses values that contradict one another.
 func (p parser) together(one *Proof) error {
 	if one.Resource.IsZero() {
-		return p.Fault(NotTogether, "names no resource", "write asn or cidr")
+		return p.Fault(notTogether, "names no resource", "write asn or cidr")
 	}
 	m := one.Message
 	switch {
 	case m == message.Message{}:
 		if len(one.Signature) > 0 {
-			return p.Fault(NotTogether, "has a signature and no message", "write the message that was signed, or remove the signature")
+			return p.Fault(notTogether, "has a signature and no message", "write the message that was signed, or remove the signature")
 		}
 	case m.Resource() != one.Resource:
-		return p.Fault(NotTogether, fmt.Sprintf("is about %s, and its message about %s", one.Resource.Name(), m.Resource().Name()), "compose the message anew, or correct the resource")
+		return p.Fault(notTogether, fmt.Sprintf("is about %s, and its message about %s", one.Resource.Name(), m.Resource().Name()), "compose the message anew, or correct the resource")
 	case one.Account != "" && m.Account() != one.Account:
-		return p.Fault(NotTogether, fmt.Sprintf("is for account %s, and its message for account %s", one.Account, m.Account()), "compose the message anew, or correct the account")
+		return p.Fault(notTogether, fmt.Sprintf("is for account %s, and its message for account %s", one.Account, m.Account()), "compose the message anew, or correct the account")
 	}
 	prefix, isRange := one.Resource.CIDR()
 	for _, part := range one.Announce {
 		if isRange && (!prefix.Contains(part.Addr()) || part.Bits() < prefix.Bits()) {
-			return p.Fault(NotTogether, fmt.Sprintf("is about %s, of which %s is no part", prefix, part), "announce the range or parts of it")
+			return p.Fault(notTogether, fmt.Sprintf("is about %s, of which %s is no part", prefix, part), "announce the range or parts of it")
 		}
 	}
 	return nil

@@ -73,6 +73,7 @@ func TestWhatMarshalWritesParseReads(t *testing.T) {
 }
 
 func TestParseRefusesAndSaysWhere(t *testing.T) {
+	met := []problem.ID{proof.NoProof, proof.Ambiguous}
 	for name, test := range map[string]struct {
 		old, new string
 		id       problem.ID
@@ -81,29 +82,29 @@ func TestParseRefusesAndSaysWhere(t *testing.T) {
 	}{
 		"a newer version":                 {`"version": 1`, `"version": 2`, proof.NewerVersion, "/version", "newer byoasn"},
 		"no version":                      {"\"version\": 1,\n", "", "wrong-type", "", `"version": 1`},
-		"a misspelt member":               {`"region"`, `"regoin"`, proof.UnknownMember, "/proofs/0/regoin", `probably "region" is meant`},
+		"a misspelt member":               {`"region"`, `"regoin"`, "unknown-member", "/proofs/0/regoin", `probably "region" is meant`},
 		"a member in another case":        {`"region"`, `"Region"`, "other-case", "/proofs/0/Region", "region"},
-		"a member of another program":     {`"region"`, `"colour"`, proof.UnknownMember, "/proofs/0/colour", "remove it"},
+		"a member of another program":     {`"region"`, `"colour"`, "unknown-member", "/proofs/0/colour", "remove it"},
 		"an account with a letter":        {`"account": "123456789012"`, `"account": "12345678901x"`, message.AccountFormat, "/proofs/0/account", "12 digits"},
 		"an ASN as a number":              {`"asn": "65551"`, `"asn": 65551`, "wrong-type", "/proofs/0/asn", "string"},
 		"an ASN in asdot":                 {`"asn": "65551"`, `"asn": "1.15"`, resource.ASNAsdot, "/proofs/0/asn", "65551"},
-		"a range for an ASN":              {`"asn": "65551"`, `"asn": "192.0.2.0/24"`, proof.NotTogether, "/proofs/0/asn", "cidr for ranges"},
-		"two resources":                   {`"asn": "65551"`, `"asn": "65551", "cidr": "192.0.2.0/24"`, proof.NotTogether, "/proofs/0/cidr", "a proof of its own"},
-		"no resource":                     {`"cidr": "2001:db8::/32"`, `"ipam": "ipam-1"`, proof.NotTogether, "/proofs/1", "write asn or cidr"},
+		"a range for an ASN":              {`"asn": "65551"`, `"asn": "192.0.2.0/24"`, "values-disagree", "/proofs/0/asn", "cidr for ranges"},
+		"two resources":                   {`"asn": "65551"`, `"asn": "65551", "cidr": "192.0.2.0/24"`, "values-disagree", "/proofs/0/cidr", "a proof of its own"},
+		"no resource":                     {`"cidr": "2001:db8::/32"`, `"ipam": "ipam-1"`, "values-disagree", "/proofs/1", "write asn or cidr"},
 		"a registry that is none":         {`"ripe"`, `"riep"`, "registry-name", "/proofs/0/registry", "arin"},
 		"a Region's city":                 {`"us-east-1"`, `"Frankfurt"`, "bad-value", "/proofs/0/region", "us-east-1"},
 		"a pool for an IPAM":              {`"ipam": "ipam-0123456789abcdef0"`, `"ipam": "ipam-pool-0123456789abcdef0"`, "bad-value", "/proofs/0/ipam", "ID of an IPAM"},
 		"a service that is none":          {`"service": "ipam"`, `"service": "s3"`, "bad-value", "/proofs/0/service", "globalaccelerator"},
 		"a range with host bits":          {`"192.0.2.0/24"`, `"192.0.2.1/24"`, resource.CIDRHostBits, "/proofs/0/announce/0", "192.0.2.0/24"},
-		"a message for another ASN":       {`"asn": "65551"`, `"asn": "65550"`, proof.NotTogether, "/proofs/0", "AS65551"},
-		"a message for another account":   {`"account": "123456789012"`, `"account": "210987654321"`, proof.NotTogether, "/proofs/0", "123456789012"},
-		"a signature without a message":   {`"message": "1|aws|123456789012|65551|20301231|SHA256|RSAPSS",`, ``, proof.NotTogether, "/proofs/0", "no message"},
+		"a message for another ASN":       {`"asn": "65551"`, `"asn": "65550"`, "values-disagree", "/proofs/0", "AS65551"},
+		"a message for another account":   {`"account": "123456789012"`, `"account": "210987654321"`, "values-disagree", "/proofs/0", "123456789012"},
+		"a signature without a message":   {`"message": "1|aws|123456789012|65551|20301231|SHA256|RSAPSS",`, ``, "values-disagree", "/proofs/0", "no message"},
 		"a signature that is cut short":   {"AAAA__", "A", "", "/proofs/0/signature", ""},
-		"a step that is none":             {`"published"`, `"publisht"`, proof.UnknownMember, "/proofs/0/looks/publisht", `"published"`},
+		"a step that is none":             {`"published"`, `"publisht"`, "unknown-member", "/proofs/0/looks/publisht", `"published"`},
 		"a verdict that is none":          {`"pass"`, `"yes"`, "bad-value", "/proofs/0/looks/published/verdict", "pass, warn"},
 		"a time that is none":             {`"2030-11-25T07:36:00Z"`, `"yesterday"`, "bad-value", "/proofs/0/looks/published/at", "RFC 3339"},
-		"a private key for its file":      {`"private-key.pem"`, `"-----BEGIN PRIVATE KEY-----\nMIIE"`, proof.SecretInside, "/proofs/0/key", "no secrets"},
-		"the same proof twice":            {`"cidr": "2001:db8::/32"`, `"account": "123456789012", "asn": "65551"`, proof.SameTwice, "/proofs/1", "AS65551 for account 123456789012"},
+		"a private key for its file":      {`"private-key.pem"`, `"-----BEGIN PRIVATE KEY-----\nMIIE"`, "secret-inside", "/proofs/0/key", "no secrets"},
+		"the same proof twice":            {`"cidr": "2001:db8::/32"`, `"account": "123456789012", "asn": "65551"`, "same-proof-twice", "/proofs/1", "AS65551 for account 123456789012"},
 		"a fingerprint that is too short": {`"publicKey": "C5:4C`, `"publicKey": "4C`, "bad-value", "/proofs/0/publicKey", "32 pairs"},
 		"more behind it":                  {"  ]\n}\n", "  ]\n}\n{}", "trailing-data", "", ""},
 	} {
@@ -115,17 +116,19 @@ func TestParseRefusesAndSaysWhere(t *testing.T) {
 			if test.id != "" {
 				require.Equal(t, test.id, p.ID, err)
 			}
+			met = append(met, p.ID)
 			require.Equal(t, test.path, p.Path)
 			require.ErrorContains(t, err, test.says)
 			require.NotContains(t, err.Error(), "MIIE")
 		})
 	}
+	require.Subset(t, met, proof.IDs())
 }
 
 func TestASecretIsNotWritten(t *testing.T) {
 	f := &proof.File{Proofs: []*proof.Proof{{Resource: resource.OfASN(65551), Key: "PIN=1234 tool"}}}
 	data, err := f.Marshal()
-	require.ErrorIs(t, err, proof.SecretInside)
+	require.ErrorIs(t, err, problem.ID("secret-inside"))
 	require.Empty(t, data)
 	require.NotContains(t, err.Error(), "1234")
 }

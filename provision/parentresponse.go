@@ -26,8 +26,8 @@ type ParentResponse struct {
 	TrustAnchor  []byte // the certificate parent_bpki_ta, in DER
 }
 
-// NotParentResponse is the problem with a text that is no parent response.
-const NotParentResponse problem.ID = "not-a-parent-response"
+// notParentResponse is the problem with a text that is no parent response.
+const notParentResponse problem.ID = "not-a-parent-response"
 
 // The namespace of RFC 8183 and the bounds of its schema (section 5, appendix A).
 const (
@@ -211,6 +211,6 @@ func serviceURI(s string) bool {
 }
 
 func notParent(seen, what string) *problem.Problem {
-	return &problem.Problem{ID: NotParentResponse, Field: "the parent response", Seen: seen, What: what,
+	return &problem.Problem{ID: notParentResponse, Field: "the parent response", Seen: seen, What: what,
 		Fix: "take the <parent_response> that the registry gives for a delegated RPKI (RFC 8183 section 5.2.2)"}
 }

@@ -89,7 +89,7 @@ func TestWhatIsNoParentResponseIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			p, err := provision.ParseParentResponse([]byte(test.text))
 			require.Nil(t, p)
-			require.ErrorIs(t, err, provision.NotParentResponse)
+			require.ErrorIs(t, err, problem.ID("not-a-parent-response"))
 			require.ErrorContains(t, err, test.says)
 			require.NotContains(t, err.Error(), "secret@")
 		})

@@ -16,7 +16,7 @@ const (
 
 // IDs returns them all, and that of [ParseParentResponse].
 func IDs() []problem.ID {
-	return []problem.ID{MissingMessage, MissingSignature, MissingIPAM, MissingPool, MissingCIDR, MissingToken, Invalid, NoTerraform, NotParentResponse}
+	return []problem.ID{MissingMessage, MissingSignature, MissingIPAM, MissingPool, MissingCIDR, MissingToken, Invalid, NoTerraform, notParentResponse}
 }
 
 // A field is a part of a [Request], as it stands in a sentence.

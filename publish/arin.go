@@ -50,7 +50,7 @@ func (c Change) updateNET(present []byte) (*Update, error) {
 	}
 	prefix, _ := c.Resource.CIDR()
 	if !net.holds(prefix) {
-		return nil, &problem.Problem{ID: OtherObject, Field: "the object", Seen: net.handle, What: "is a network that does not hold " + c.name(), Fix: "give that of the range, or of the block that holds it"}
+		return nil, &problem.Problem{ID: otherObject, Field: "the object", Seen: net.handle, What: "is a network that does not hold " + c.name(), Fix: "give that of the range, or of the block that holds it"}
 	}
 	lines, err := net.published(c.line(), c.Remove)
 	if err != nil {

@@ -20,15 +20,20 @@ type Change struct {
 
 // What is wrong with a change, or with the object that it is made in.
 const (
-	NoCertificate    problem.ID = "no-certificate"
+	noCertificate    problem.ID = "no-certificate"
 	NoUpdate         problem.ID = "no-update" // the registry has no interface by which an object could be replaced
-	NoMail           problem.ID = "no-mail"   // the registry makes no change by mail
+	noMail           problem.ID = "no-mail"   // the registry makes no change by mail
 	NotAnObject      problem.ID = "not-an-object"
-	OtherObject      problem.ID = "other-object" // of another resource, or a copy
+	otherObject      problem.ID = "other-object" // of another resource, or a copy
 	Filtered         problem.ID = "filtered"     // attributes are left out
 	AlreadyPublished problem.ID = "already-published"
 	NotPublished     problem.ID = "not-published"
 )
+
+// IDs returns them all.
+func IDs() []problem.ID {
+	return []problem.ID{noCertificate, NoUpdate, noMail, NotAnObject, otherObject, Filtered, AlreadyPublished, NotPublished}
+}
 
 // rule returns the registry's rule, if AWS reads its records and there is a
 // certificate to be published.
@@ -38,7 +43,7 @@ func (c Change) rule() (registry.Rule, error) {
 	case !rule.Supported:
 		return rule, c.notSupported(rule)
 	case c.Certificate == nil || len(c.Certificate.Raw) == 0:
-		return rule, &problem.Problem{ID: NoCertificate, What: "there is no certificate to publish", Fix: "make one first"}
+		return rule, &problem.Problem{ID: noCertificate, What: "there is no certificate to publish", Fix: "make one first"}
 	}
 	return rule, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/resource"
@@ -85,10 +86,10 @@ func TestAChangeWithoutACertificateIsAnError(t *testing.T) {
 	for _, r := range []registry.Registry{registry.ARIN, registry.RIPE, registry.APNIC} {
 		c := publish.Change{Registry: r, Resource: asn}
 		_, err := c.Guide()
-		require.ErrorIs(t, err, publish.NoCertificate)
+		require.ErrorIs(t, err, problem.ID("no-certificate"))
 		_, err = c.Update([]byte("x"))
-		require.ErrorIs(t, err, publish.NoCertificate)
+		require.ErrorIs(t, err, problem.ID("no-certificate"))
 		_, err = c.Mail(today)
-		require.ErrorIs(t, err, publish.NoCertificate)
+		require.ErrorIs(t, err, problem.ID("no-certificate"))
 	}
 }

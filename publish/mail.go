@@ -54,7 +54,7 @@ func (c Change) Mail(date time.Time) ([]byte, error) {
 		return nil, err
 	}
 	if rule.MailTo == "" {
-		return nil, &problem.Problem{ID: NoMail, What: rule.Name + " makes no change by mail"}
+		return nil, &problem.Problem{ID: noMail, What: rule.Name + " makes no change by mail"}
 	}
 	var b bytes.Buffer
 	for _, header := range []string{

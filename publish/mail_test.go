@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/publish"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -122,6 +123,6 @@ sys.stdout.write(m["To"] + "|" + m["Subject"] + "|" + m.get_content())`)
 func TestNoMailIsWrittenToARegistryThatTakesNone(t *testing.T) {
 	for _, r := range []registry.Registry{registry.ARIN, registry.RIPE} {
 		_, err := change(t, r, asn).Mail(today)
-		require.ErrorIs(t, err, publish.NoMail)
+		require.ErrorIs(t, err, problem.ID("no-mail"))
 	}
 }

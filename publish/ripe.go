@@ -84,12 +84,12 @@ func (c Change) choose(objects []rpslObject) (rpslObject, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return rpslObject{}, &problem.Problem{ID: OtherObject, Field: "the object", What: fmt.Sprintf("is one of %d that are about %s", len(found), c.name()), Fix: "give the one to be changed alone"}
+		return rpslObject{}, &problem.Problem{ID: otherObject, Field: "the object", What: fmt.Sprintf("is one of %d that are about %s", len(found), c.name()), Fix: "give the one to be changed alone"}
 	case len(others) == 0:
 		return rpslObject{}, notAnObject("", "is not there: the text has none")
 	}
 	others = others[:min(len(others), 5)]
-	return rpslObject{}, &problem.Problem{ID: OtherObject, Field: "the object", Seen: strings.Join(others, ", "),
+	return rpslObject{}, &problem.Problem{ID: otherObject, Field: "the object", Seen: strings.Join(others, ", "),
 		What: "is not that of " + c.name(), Fix: "get it with " + c.getRIPE().Shell("object.json")}
 }
 
@@ -157,7 +157,7 @@ func (c Change) checkSource(o rpslObject) error {
 	case "RIPE", "TEST":
 		return nil
 	default:
-		return &problem.Problem{ID: OtherObject, Field: "the object", Seen: o.source(), What: "is its source, and not RIPE: a copy, which nobody at AWS reads", Fix: fix}
+		return &problem.Problem{ID: otherObject, Field: "the object", Seen: o.source(), What: "is its source, and not RIPE: a copy, which nobody at AWS reads", Fix: fix}
 	}
 }
 

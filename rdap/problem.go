@@ -12,7 +12,7 @@ const (
 	OtherForm  problem.ID = "other-form"  // a form that is not read, or something else
 	OtherClass problem.ID = "other-class" // an object that carries no certificate
 	NoObject   problem.ID = "no-object"   // comments only, or an answer of RDAP about nothing
-	BrokenLine problem.ID = "broken-line" // in whois: no attribute and no comment
+	brokenLine problem.ID = "broken-line" // in whois: no attribute and no comment
 	TooLarge              = strictjson.TooLarge
 )
 
@@ -25,7 +25,7 @@ const (
 // IDs lists why a record is refused. One that is cut short wraps
 // io.ErrUnexpectedEOF.
 func IDs() []problem.ID {
-	return []problem.ID{OtherForm, OtherClass, NoObject, BrokenLine, TooLarge, empty, secondObject, badRange,
+	return []problem.ID{OtherForm, OtherClass, NoObject, brokenLine, TooLarge, empty, secondObject, badRange,
 		strictjson.NotUTF8, strictjson.NotJSON, strictjson.CutShort, strictjson.TrailingData,
 		strictjson.DuplicateMember, strictjson.OtherCase, strictjson.WrongType, strictjson.BadValue}
 }

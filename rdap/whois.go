@@ -118,7 +118,7 @@ func (a *whoisAnswer) read(line string) error {
 		a.paragraph = append(a.paragraph, attribute{name: strings.ToLower(name), lines: []string{text}, line: a.line})
 		return nil
 	}
-	return &problem.Problem{ID: BrokenLine, Field: "the record", Path: fmt.Sprintf("line %d", a.line), Seen: line,
+	return &problem.Problem{ID: brokenLine, Field: "the record", Path: fmt.Sprintf("line %d", a.line), Seen: line,
 		What: "is neither an attribute (name: value) nor a comment",
 		Fix:  "give the answer just as the server sends it, with no line wrapped by a terminal or mail program: whois … > record.txt"}
 }

@@ -283,7 +283,7 @@ func TestParseWhoisTellsOtherClasses(t *testing.T) {
 	} {
 		_, err := rdap.Parse([]byte(text))
 		if class == "" {
-			require.ErrorIs(t, err, rdap.BrokenLine)
+			require.ErrorIs(t, err, problem.ID("broken-line"))
 			continue
 		}
 		require.ErrorIs(t, err, rdap.OtherClass, text)

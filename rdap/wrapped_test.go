@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 	"github.com/byoasn/byoasn/registry"
 )
@@ -94,12 +95,12 @@ func TestParseNamesTheFormsThatItDoesNotRead(t *testing.T) {
 	}
 	t.Run("a line that a terminal broke", func(t *testing.T) {
 		_, err := rdap.Parse([]byte("> aut-num: AS64496\n> descr: -----BEGIN CERTIFICATE-----MIID\n> AgIUb2=\n"))
-		require.ErrorIs(t, err, rdap.BrokenLine)
+		require.ErrorIs(t, err, problem.ID("broken-line"))
 		require.ErrorContains(t, err, "line 3")
 	})
 	t.Run("nothing is taken off a text that is quoted in part", func(t *testing.T) {
 		_, err := rdap.Parse([]byte("> aut-num: AS64496\ndescr: here\n"))
-		require.ErrorIs(t, err, rdap.BrokenLine)
+		require.ErrorIs(t, err, problem.ID("broken-line"))
 	})
 }
 

@@ -16,22 +16,22 @@ import (
 
 // The checks of a report, in their order.
 const (
-	AnswerFresh   problem.ID = "answer-fresh"   // is there an answer, and is it of now
-	RouteROA      problem.ID = "route-roa"      // do the ROAs let the route through
-	RouteSeen     problem.ID = "route-seen"     // do enough peers have it
-	OtherOrigins  problem.ID = "other-origins"  // does somebody else announce the range
-	MoreSpecifics problem.ID = "more-specifics" // or a part of it
-	LessSpecifics problem.ID = "less-specifics" // or a block that holds it
+	answerFresh   problem.ID = "answer-fresh"   // is there an answer, and is it of now
+	routeROA      problem.ID = "route-roa"      // do the ROAs let the route through
+	routeSeen     problem.ID = "route-seen"     // do enough peers have it
+	otherOrigins  problem.ID = "other-origins"  // does somebody else announce the range
+	moreSpecifics problem.ID = "more-specifics" // or a part of it
+	lessSpecifics problem.ID = "less-specifics" // or a block that holds it
 )
 
-// IDs returns them all, and [NotAsked].
+// IDs returns them all, and the one of an [Input] that asks nothing.
 func IDs() []problem.ID {
-	return []problem.ID{AnswerFresh, RouteROA, RouteSeen, OtherOrigins, MoreSpecifics, LessSpecifics, NotAsked}
+	return []problem.ID{answerFresh, routeROA, routeSeen, otherOrigins, moreSpecifics, lessSpecifics, notAsked}
 }
 
 // checkAge says whether there is an answer of now.
 func (r *Report) checkAge(in Input) preflight.Check {
-	c := preflight.Check{ID: AnswerFresh, Verdict: preflight.Unknown, Decides: true, Reference: "https://stat.ripe.net/docs/data-api/api-endpoints/looking-glass"}
+	c := preflight.Check{ID: answerFresh, Verdict: preflight.Unknown, Decides: true, Reference: "https://stat.ripe.net/docs/data-api/api-endpoints/looking-glass"}
 	limit := in.MaxAge
 	if limit <= 0 {
 		limit = Fresh
@@ -81,7 +81,7 @@ func counted(n int, noun string) string {
 // checkROA says whether the ROAs let the own route through. They decide nothing
 // where the route is seen: a validator's file may be older than the ROA.
 func (r *Report) checkROA(in Input) preflight.Check {
-	c := preflight.Check{ID: RouteROA, Verdict: preflight.Unknown, Summary: "the ROAs were not looked at", Reference: "RFC 6811"}
+	c := preflight.Check{ID: routeROA, Verdict: preflight.Unknown, Summary: "the ROAs were not looked at", Reference: "RFC 6811"}
 	if in.ROAs == nil {
 		return c
 	}
@@ -115,7 +115,7 @@ func registryOf(p netip.Prefix) string {
 
 // checkSeen compares the share with the threshold.
 func (r *Report) checkSeen(in Input, fresh preflight.Verdict) preflight.Check {
-	c := preflight.Check{ID: RouteSeen, Verdict: preflight.Unknown, Decides: true, Summary: "who has the route is not known", Because: AnswerFresh}
+	c := preflight.Check{ID: routeSeen, Verdict: preflight.Unknown, Decides: true, Summary: "who has the route is not known", Because: answerFresh}
 	if in.Glass == nil {
 		return c
 	}
@@ -127,7 +127,7 @@ func (r *Report) checkSeen(in Input, fresh preflight.Verdict) preflight.Check {
 	switch {
 	case r.Share >= Enough:
 		c.Verdict = preflight.Pass
-	case r.Share < Few:
+	case r.Share < few:
 		c.Verdict, c.Fix = preflight.Fail, "see that AWS advertises the range from your own ASN (describe-byoip-cidrs); a change takes some minutes"
 	default:
 		c.Fix = "look again in a minute: it is on its way, or some networks filter it"
@@ -137,7 +137,7 @@ func (r *Report) checkSeen(in Input, fresh preflight.Verdict) preflight.Check {
 
 // checkOrigins looks for others that announce the same range.
 func (r *Report) checkOrigins() preflight.Check {
-	c := preflight.Check{ID: OtherOrigins, Verdict: preflight.Pass, Summary: "nobody else announces the range"}
+	c := preflight.Check{ID: otherOrigins, Verdict: preflight.Pass, Summary: "nobody else announces the range"}
 	foreign, amazon := list(r.Origins, Other), list(r.Origins, Amazon)
 	switch {
 	case foreign != "":
@@ -152,7 +152,7 @@ func (r *Report) checkOrigins() preflight.Check {
 
 // checkMore looks for others that announce a part of the range.
 func (r *Report) checkMore() preflight.Check {
-	c := preflight.Check{ID: MoreSpecifics, Verdict: preflight.Pass, Summary: "the answer has no announcement of a part of the range by others"}
+	c := preflight.Check{ID: moreSpecifics, Verdict: preflight.Pass, Summary: "the answer has no announcement of a part of the range by others"}
 	if foreign := list(r.MoreSpecifics, Other); foreign != "" {
 		c.Verdict, c.Summary, c.Seen = preflight.Warn, "parts of the range are announced from elsewhere, and their traffic goes there", foreign
 		c.Fix = "stop these announcements, or find out whose they are"
@@ -162,7 +162,7 @@ func (r *Report) checkMore() preflight.Check {
 
 // checkLess says who announces a block that holds the range.
 func (r *Report) checkLess() preflight.Check {
-	c := preflight.Check{ID: LessSpecifics, Verdict: preflight.Pass, Summary: "the answer has no announcement of a larger block"}
+	c := preflight.Check{ID: lessSpecifics, Verdict: preflight.Pass, Summary: "the answer has no announcement of a larger block"}
 	var all []string
 	for _, w := range order {
 		if found := list(r.LessSpecifics, w); found != "" {
@@ -180,7 +180,7 @@ func (r *Report) orUnknown(c preflight.Check) preflight.Check {
 	if r.Peers > 0 {
 		return c
 	}
-	return preflight.Check{ID: c.ID, Verdict: preflight.Unknown, Summary: "nothing is announced in the answer", Because: RouteSeen}
+	return preflight.Check{ID: c.ID, Verdict: preflight.Unknown, Summary: "nothing is announced in the answer", Because: routeSeen}
 }
 
 // list names routes of a kind.

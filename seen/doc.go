@@ -21,8 +21,8 @@
 //   - pass: the share is [Enough], 75 %, or more. A route that nobody filters
 //     is at all but some few of the peers, some of which have a part of the
 //     Internet's routes alone.
-//   - fail: the share is below [Few], 10 %; or below Enough, and a ROA forbids
-//     the route, which networks that validate then drop.
+//   - fail: the share is below 10 %; or below Enough, and a ROA forbids the
+//     route, which networks that validate then drop.
 //   - unknown: between the two, on its way or filtered; or there is no answer, or
 //     one that is older than [Input.MaxAge], an hour if nothing else is said.
 //

@@ -16,7 +16,7 @@ import (
 // that below which it does not.
 const (
 	Enough = 0.75
-	Few    = 0.10
+	few    = 0.10
 )
 
 // Fresh is how old an answer may be, if [Input.MaxAge] does not say: the collectors
@@ -51,13 +51,13 @@ func (Input) MarshalJSON() ([]byte, error) {
 	return nil, errors.New("an input has no JSON form: store the report")
 }
 
-// NotAsked is the problem of an input that asks nothing: without a range or an AS
+// notAsked is the problem of an input that asks nothing: without a range or an AS
 // number, or about another range than its answer.
-const NotAsked problem.ID = "not-asked"
+const notAsked problem.ID = "not-asked"
 
 // Check says whether the input asks something.
 func (in Input) Check() error {
-	p := &problem.Problem{ID: NotAsked}
+	p := &problem.Problem{ID: notAsked}
 	switch {
 	case !in.Prefix.IsValid() || in.Prefix != in.Prefix.Masked():
 		p.Field, p.What, p.Fix = "the range", "is not set, or no network", "name the network"

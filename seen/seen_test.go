@@ -12,6 +12,7 @@ import (
 
 	"github.com/byoasn/byoasn/lookup"
 	"github.com/byoasn/byoasn/preflight"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/resource"
 	"github.com/byoasn/byoasn/roa"
 	"github.com/byoasn/byoasn/seen"
@@ -189,7 +190,7 @@ func TestWhatIsNoQuestionIsAnError(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := seen.Judge(in)
-			require.ErrorIs(t, err, seen.NotAsked)
+			require.ErrorIs(t, err, problem.ID("not-asked"))
 		})
 	}
 }

@@ -45,7 +45,7 @@ func (r *Report) Text(paint func(v preflight.Verdict, word string) string) strin
 
 // about says what the numbers are.
 func (r *Report) about() string {
-	return fmt.Sprintf("A share is of %d peers of RIPE RIS's collectors. %s or more are a yes, less than %s a no.", r.Expected, percent(Enough), percent(Few))
+	return fmt.Sprintf("A share is of %d peers of RIPE RIS's collectors. %s or more are a yes, less than %s a no.", r.Expected, percent(Enough), percent(few))
 }
 
 // Bar draws a share from 0 to 1 in so many columns.
