@@ -42,7 +42,7 @@ func TestWhatHoldsEachFindingIsThere(t *testing.T) {
 		}
 	}
 	require.Equal(t, named, looked, "each name is understood")
-	for _, n := range strings.Fields("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21") {
+	for n := range strings.FieldsSeq("1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21") {
 		require.Contains(t, findings, "S"+n)
 	}
 }

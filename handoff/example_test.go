@@ -123,7 +123,7 @@ func ExampleDigest_Groups() {
 	}
 	groups := request.Digest().Groups()
 	fmt.Println(groups[0], groups[1], groups[2], groups[3], groups[4], "and the sixth group?")
-	fmt.Println("00000" == groups[5])
+	fmt.Println(groups[5] == "00000")
 	// Output:
 	// 71961 33015 42543 39858 64596 and the sixth group?
 	// false

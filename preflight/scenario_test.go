@@ -306,7 +306,7 @@ func reasons(t *testing.T) map[string][]problem.ID {
 	require.NoError(t, err)
 	all := map[string][]problem.ID{}
 	for _, row := range regexp.MustCompile(`(?m)^\| ([A-Z][0-9]) \| .+ \| (.+) \|$`).FindAllStringSubmatch(string(page), -1) {
-		for _, id := range strings.Split(row[2], ", ") {
+		for id := range strings.SplitSeq(row[2], ", ") {
 			all[row[1]] = append(all[row[1]], problem.ID(strings.Trim(id, "`")))
 		}
 	}

@@ -30,12 +30,13 @@ func asWhois(t *testing.T, payload string) string {
 	t.Helper()
 	var n net
 	require.NoError(t, xml.Unmarshal([]byte(payload), &n))
-	text := "NetRange:       198.51.100.0 - 198.51.100.255\nNetHandle:      " + n.Handle + "\n"
+	var text strings.Builder
+	text.WriteString("NetRange:       198.51.100.0 - 198.51.100.255\nNetHandle:      " + n.Handle + "\n")
 	for i, line := range n.Comment {
 		require.Equal(t, n.Comment[0].Number+i, line.Number, "lines are numbered one after the other")
-		text += "Comment:        " + line.Text + "\n"
+		text.WriteString("Comment:        " + line.Text + "\n")
 	}
-	return text + "Ref:            https://rdap.arin.net/registry/ip/198.51.100.0\n"
+	return text.String() + "Ref:            https://rdap.arin.net/registry/ip/198.51.100.0\n"
 }
 
 func TestANETPayloadGetsOneCommentLineMoreAndNothingElse(t *testing.T) {

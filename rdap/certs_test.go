@@ -1,7 +1,6 @@
 package rdap_test
 
 import (
-	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -60,12 +58,4 @@ func instead(t testing.TB) map[certgen.Kind]string {
 		certgen.KindPublicKey: string(pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: public})),
 		certgen.KindSecretKey: string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})),
 	}
-}
-
-// renew makes certificates for one key.
-func renew(t testing.TB, key crypto.Signer, now time.Time, days int) *x509.Certificate {
-	t.Helper()
-	cert, err := certgen.NewCertificate(key, certgen.Profile{NotAfter: now.AddDate(0, 0, days)}, now)
-	require.NoError(t, err)
-	return cert
 }

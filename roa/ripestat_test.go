@@ -20,7 +20,7 @@ import (
 func savedRIPEstat(origins, status string) string {
 	var list []string
 	resource := strings.Split(origins, " ")[0]
-	for _, origin := range strings.Fields(origins) {
+	for origin := range strings.FieldsSeq(origins) {
 		list = append(list, fmt.Sprintf(`{"origin":%q,"prefix":"192.0.2.0/24","max_length":24}`, origin))
 	}
 	if status == "unknown" {

@@ -123,9 +123,10 @@ func (c chart) area(x func(time.Time) float64, below, top func(Sample) float64) 
 		back = append(back, fmt.Sprintf("L%.1f %.1f H%.1f", x(until), below(s), x(s.At)))
 	}
 	first := c.samples[0]
-	path := fmt.Sprintf("M%.1f %.1f ", x(first.At), below(first)) + strings.Join(there, " ")
+	var path strings.Builder
+	fmt.Fprintf(&path, "M%.1f %.1f %s", x(first.At), below(first), strings.Join(there, " "))
 	for i := len(back) - 1; i >= 0; i-- {
-		path += " " + back[i]
+		path.WriteString(" " + back[i])
 	}
-	return path + "Z"
+	return path.String() + "Z"
 }

@@ -75,11 +75,11 @@ func awsRun(args []string) error {
 }
 
 func pascal(kebab string) string {
-	var out string
+	var out strings.Builder
 	for word := range strings.SplitSeq(kebab, "-") {
-		out += strings.ToUpper(word[:min(1, len(word))]) + word[min(1, len(word)):]
+		out.WriteString(strings.ToUpper(word[:min(1, len(word))]) + word[min(1, len(word)):])
 	}
-	return out
+	return out.String()
 }
 
 // An element is one of an answer in XML.

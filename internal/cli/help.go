@@ -43,15 +43,15 @@ func (a *app) helpText(root *cobra.Command) string {
 	}
 	named := map[string]bool{}
 	for _, c := range chapters {
-		lines := ""
+		var lines strings.Builder
 		for _, name := range c.commands {
 			if cmd, _, err := root.Find([]string{name}); err == nil && cmd != root {
-				lines += fmt.Sprintf("  %-10s %s\n", name, cmd.Short)
+				fmt.Fprintf(&lines, "  %-10s %s\n", name, cmd.Short)
 				named[name] = true
 			}
 		}
-		if lines != "" {
-			b.WriteString(c.title + "\n" + lines)
+		if lines.String() != "" {
+			b.WriteString(c.title + "\n" + lines.String())
 		}
 	}
 	fmt.Fprintf(&b, "Also: %s\n", strings.Join(others(root, named), ", "))

@@ -82,10 +82,11 @@ var placeholders = strings.NewReplacer(
 
 func runPage(t *testing.T, lines []string) {
 	dir, bin := reader(t)
-	script := "text_message='1|aws|123456789012|12345|20261231|SHA256|RSAPSS'\nsigned_message=$(byoasn sign -q --key key.pem \"$text_message\")\n" +
-		"range_message='1|aws|123456789012|8.8.8.0/24|20261231|SHA256|RSAPSS'\nsigned_range=$(byoasn sign -q --key key.pem \"$range_message\")\n"
+	var script strings.Builder
+	script.WriteString("text_message='1|aws|123456789012|12345|20261231|SHA256|RSAPSS'\nsigned_message=$(byoasn sign -q --key key.pem \"$text_message\")\n" +
+		"range_message='1|aws|123456789012|8.8.8.0/24|20261231|SHA256|RSAPSS'\nsigned_range=$(byoasn sign -q --key key.pem \"$range_message\")\n")
 	if strings.Contains(strings.Join(lines, "\n"), "byoasn key new --proof") {
-		script += "rm private-key.pem certificate.pem\n" // the page makes them
+		script.WriteString("rm private-key.pem certificate.pem\n") // the page makes them
 	}
 	for _, line := range lines {
 		line = placeholders.Replace(line)
@@ -94,12 +95,12 @@ func runPage(t *testing.T, lines []string) {
 		}
 		require.NotContains(t, line, "…", "a placeholder that the test does not know")
 		if strings.HasPrefix(line, "byoasn accept ") { // what the other machine does meanwhile
-			script += "byoasn-offline respond -q --yes --key private-key.pem --cert certificate.pem --out response.json request.json\n"
+			script.WriteString("byoasn-offline respond -q --yes --key private-key.pem --cert certificate.pem --out response.json request.json\n")
 		}
-		script += line + "\necho \"STATUS $? of " + strings.NewReplacer(`"`, `\"`, "$", `\$`, "`", "\\`").Replace(line) + "\"\n"
+		script.WriteString(line + "\necho \"STATUS $? of " + strings.NewReplacer(`"`, `\"`, "$", `\$`, "`", "\\`").Replace(line) + "\"\n")
 	}
 	p := seat(t, 200, 50)
-	cmd := exec.Command("sh", "-c", "exec 2>&1\n"+script)
+	cmd := exec.Command("sh", "-c", "exec 2>&1\n"+script.String())
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "PATH="+bin+":"+os.Getenv("PATH"), nowVariable+"=2026-11-23T12:00:00Z", "REAL="+filepath.Join(bin, "real"), "SERVER="+registryOfPages(t, dir))
 	p.starts(cmd)

@@ -103,7 +103,7 @@ func ripeDatabase(line string) map[string]http.HandlerFunc {
 		"nowhere":   sends(200, textType, autNum("descr", "Example", "RIPE")),
 		"no object": sends(404, textType, noSuchASN),
 		"redirect": func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, "/ripe-nonauth/aut-num/AS12345.txt", 301)
+			http.Redirect(w, r, "/ripe-nonauth/aut-num/AS12345.txt", http.StatusMovedPermanently)
 		},
 		"copy":            sends(200, textType, autNum("descr", line, "RIPE-NONAUTH")),
 		"other object":    sends(200, textType, strings.ReplaceAll(autNum("descr", line, "RIPE"), "12345", "12346")),
