@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/byoasn/byoasn/internal/page"
 )
@@ -93,12 +94,12 @@ func linked(reference string) string {
 }
 
 // A fingerprint is 32 bytes with colons between.
-var fingerprints = regexp.MustCompile(`(?:[0-9A-F]{2}:){31}[0-9A-F]{2}`)
+var fingerprints = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:[0-9A-F]{2}:){31}[0-9A-F]{2}`) })
 
 // unbroken keeps fingerprints in one piece where there is room, and where there is
 // none breaks them behind every eighth byte alone, so that they can be compared.
 func unbroken(escaped string) string {
-	return fingerprints.ReplaceAllStringFunc(escaped, func(f string) string {
+	return fingerprints().ReplaceAllStringFunc(escaped, func(f string) string {
 		const piece = 8 * 3 // characters, with the colon behind
 		var pieces []string
 		for ; len(f) > piece; f = f[piece:] {

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/byoasn/byoasn/problem"
@@ -40,8 +39,12 @@ const (
 	maxAttributes = 8
 )
 
-// handleText is what a handle of RFC 8183 is.
-var handleText = regexp.MustCompile(`^[-_A-Za-z0-9/]{1,255}$`)
+// isHandle says whether a text is a handle of RFC 8183: [-_A-Za-z0-9/]{1,255}.
+func isHandle(s string) bool {
+	return s != "" && len(s) <= 255 && !strings.ContainsFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_/", r)
+	})
+}
 
 // ParseParentResponse reads a registry's parent response strictly. Every other
 // document, also of RFC 8183, is refused with a [*problem.Problem].
@@ -193,9 +196,9 @@ func (r *parentReader) end() (*ParentResponse, error) {
 		return nil, notParent("", "has not one parent_bpki_ta")
 	case p.Version != rpkiVersion:
 		return nil, notParent(p.Version, "is the version, and RFC 8183 has 1 alone")
-	case !handleText.MatchString(p.ChildHandle):
+	case !isHandle(p.ChildHandle):
 		return nil, notParent(p.ChildHandle, "is no child_handle: letters, digits, - _ and /, up to 255")
-	case !handleText.MatchString(p.ParentHandle):
+	case !isHandle(p.ParentHandle):
 		return nil, notParent(p.ParentHandle, "is no parent_handle: letters, digits, - _ and /, up to 255")
 	case !serviceURI(p.ServiceURI):
 		return nil, notParent("", "has a service_uri that is no http or https URL without a user")

@@ -82,7 +82,7 @@ func readAttribute(r *strictjson.Reader) (a rpslAttribute, err error) {
 	switch {
 	case err != nil:
 		return a, err
-	case !attributeName.MatchString(a.name + ":"):
+	case !attributeName().MatchString(a.name + ":"):
 		return a, r.Fault(NotAnObject, "has no name", "")
 	}
 	if comment != "" {

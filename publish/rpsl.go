@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/byoasn/byoasn/problem"
 )
@@ -87,7 +88,7 @@ func (o rpslObject) last(name string) int {
 	return -1
 }
 
-var attributeName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:`)
+var attributeName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*:`) })
 
 // parseRPSL reads the objects in a text. What a server writes beside them
 // begins with % and is left out.
@@ -133,7 +134,7 @@ func (o *rpslObject) add(line string) *problem.Problem {
 		}
 		o.attributes[last].lines = append(o.attributes[last].lines, line)
 		return nil
-	case !attributeName.MatchString(line):
+	case !attributeName().MatchString(line):
 		return notAnObject(line, "is no attribute")
 	}
 	name, _, _ := strings.Cut(line, ":")

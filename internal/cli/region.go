@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/byoasn/byoasn/problem"
 )
 
 // A Region's code, such as eu-central-1 or us-gov-west-1.
-var regionCode = regexp.MustCompile(`^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$`)
+var regionCode = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}(-[a-z]+)+-[0-9]{1,2}$`) })
 
 // regions are the codes by the names of places, as the AWS console shows them
 // (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
@@ -28,13 +29,13 @@ var regions = map[string]string{
 func checkRegion(flag, given string) error {
 	lower := strings.ToLower(given)
 	switch code := regions[lower]; {
-	case given == "" || regionCode.MatchString(given):
+	case given == "" || regionCode().MatchString(given):
 		return nil
 	case code != "":
 		return fmt.Errorf("%s %s is the name of a place, and AWS wants the Region's code: write %s", flag, problem.Quote(given), code)
-	case regionCode.MatchString(lower):
+	case regionCode().MatchString(lower):
 		return fmt.Errorf("%s %s: a Region's code is in small letters: write %s", flag, problem.Quote(given), lower)
-	case regionCode.MatchString(strings.TrimRight(lower, "abcdef")):
+	case regionCode().MatchString(strings.TrimRight(lower, "abcdef")):
 		return fmt.Errorf("%s %s is an Availability Zone: write the Region, %s", flag, problem.Quote(given), strings.TrimRight(lower, "abcdef"))
 	}
 	return fmt.Errorf("%s %s is not a Region's code, such as eu-central-1", flag, problem.Quote(given))
