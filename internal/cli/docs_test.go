@@ -80,7 +80,7 @@ func findCommand(line string) error {
 	if words[0] == "byoasn" {
 		env.Network = aNetwork
 	}
-	root := newApp(env).root()
+	root := newApp(env).root(nil)
 	root.InitDefaultCompletionCmd()
 	cmd, rest, err := root.Find(words[1:])
 	switch {

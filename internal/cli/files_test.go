@@ -40,8 +40,22 @@ func TestEveryFlagThatNamesAFileSaysSo(t *testing.T) {
 		}
 	}
 	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork}
-	look(newApp(env).root())
+	look(newApp(env).root(nil))
 	require.Greater(t, files, 25)
+}
+
+// A command that is made alone is the same as among the others.
+func TestACommandIsMadeUnderItsName(t *testing.T) {
+	env := Env{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Now: time.Now, Network: aNetwork}
+	all := newApp(env).root(nil)
+	require.Len(t, newApp(env).commands(), len(all.Commands()))
+	for _, cmd := range all.Commands() {
+		alone := newApp(env).root([]string{cmd.Name()}).Commands()
+		require.Len(t, alone, 1)
+		require.Equal(t, cmd.Name(), alone[0].Name())
+		require.Equal(t, cmd.UsageString(), alone[0].UsageString())
+		require.Empty(t, cmd.Aliases, "by which it would not be found")
+	}
 }
 
 // Each of these has one place, where its rules are; a second one would go round them.

@@ -24,7 +24,7 @@ func TestTheFirstHelpFitsAWindowAndNamesEveryCommand(t *testing.T) {
 			for _, line := range lines {
 				require.LessOrEqual(t, utf8.RuneCountInString(line), 80, line)
 			}
-			for _, cmd := range newApp(env).root().Commands() {
+			for _, cmd := range newApp(env).root(nil).Commands() {
 				if cmd.IsAvailableCommand() {
 					require.Regexp(t, `(?m)^  `+cmd.Name()+` |^Also: .*\b`+cmd.Name()+`\b`, out.String())
 				}

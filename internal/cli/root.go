@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -44,7 +45,7 @@ func Main(env Env, args []string) int {
 	}
 	ctx, release := a.watch()
 	defer release()
-	root := a.root()
+	root := a.root(args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
@@ -69,7 +70,7 @@ func (p *printed) Write(data []byte) (int, error) {
 // Command returns the command line as cobra knows it, for what is made from it:
 // man pages.
 func Command(env Env) *cobra.Command {
-	return newApp(env).root()
+	return newApp(env).root(nil)
 }
 
 // status reports an error and chooses the exit status for it.
@@ -126,7 +127,20 @@ const rootExample = `  byoasn key new --out private-key.pem
   byoasn verify --cert certificate.pem --message "$text_message" --signature "$signed_message"
   byoasn preflight --message "$text_message" --signature "$signed_message"`
 
-func (a *app) root() *cobra.Command {
+// commands are those right below the program, by name.
+func (a *app) commands() map[string]func() *cobra.Command {
+	return map[string]func() *cobra.Command{
+		"new": a.newCommand, "status": a.statusCommand, "key": a.keyCommand, "cert": a.certCommand,
+		"message": a.messageCommand, "sign": a.signCommand, "verify": a.verifyCommand, "check": a.checkCommand,
+		"preflight": a.preflightCommand, "roas": a.roasCommand, "aws": a.awsCommand, "seen": a.seenCommand,
+		"external": a.externalCommand, "signature": a.signatureCommand, "request": a.requestCommand,
+		"respond": a.respondCommand, "accept": a.acceptCommand, "version": a.versionCommand,
+	}
+}
+
+// root makes the command line for these arguments. If the first of them names a
+// command, that one is made alone: to make them all takes as long as a signature.
+func (a *app) root(args []string) *cobra.Command {
 	network := rootOnline
 	if a.Network == nil {
 		network = rootOffline
@@ -156,12 +170,19 @@ func (a *app) root() *cobra.Command {
 	a.addShell(root)
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "every check of a report, and how memory with a key in it is guarded")
 	a.proof.add(root)
-	root.AddCommand(a.newCommand(), a.statusCommand(), a.keyCommand(), a.certCommand(), a.messageCommand(), a.signCommand(),
-		a.verifyCommand(), a.checkCommand(), a.preflightCommand(), a.roasCommand(), a.awsCommand(), a.seenCommand(), a.externalCommand(), a.signatureCommand(),
-		a.requestCommand(), a.respondCommand(), a.acceptCommand(), a.versionCommand())
+	commands := a.commands()
+	if len(args) > 0 && commands[args[0]] != nil {
+		root.AddCommand(commands[args[0]]())
+	} else {
+		for _, name := range slices.Sorted(maps.Keys(commands)) {
+			root.AddCommand(commands[name]())
+		}
+	}
 	a.rename(root)
 	a.firstHelp(root)
-	completes(root)
+	if len(args) == 0 || strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		completes(root)
+	}
 	everyCommand(root, a.checkFiles)
 	everyCommand(root, a.setPatience)
 	everyCommand(root, refuseFileNames)
