@@ -323,3 +323,15 @@ func TestTheCharacterOutsideASCIIIsShown(t *testing.T) {
 	_, err := message.Parse("1|aws|123456789012|12345｜20271231|SHA256|RSAPSS")
 	require.ErrorContains(t, err, `a character outside ASCII ("\uff5c", U+FF5C)`)
 }
+
+func TestAFieldOutOfOrderIsCountedFromOne(t *testing.T) {
+	_, err := message.Parse("1|aws|12345|123456789012|20271231|SHA256|RSAPSS")
+	require.ErrorContains(t, err, "stands as field 4 and belongs in field 3")
+}
+
+func TestADateThatBeginsWithTheDayHasOneSeparator(t *testing.T) {
+	for date, want := range map[string]problem.ID{"31-12-2027": message.ExpiryDashed, "31.12.2027": message.ExpiryDashed, "31-12/2027": message.ExpiryFormat, "3-112-2027": message.ExpiryFormat} {
+		_, err := message.Parse("1|aws|123456789012|12345|" + date + "|SHA256|RSAPSS")
+		require.ErrorIs(t, err, want, date)
+	}
+}

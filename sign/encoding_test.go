@@ -329,3 +329,12 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestADERFileIsNamed(t *testing.T) {
+	for _, size := range []int{256, 1000} {
+		_, err := sign.Parse(string([]byte{0x30, 0x82, byte(size >> 8), byte(size)}) + strings.Repeat("\x01", size))
+		require.ErrorContains(t, err, "is a DER file", "%d bytes", size)
+		_, err = sign.Parse(string([]byte{0x30, 0x82, byte(size >> 8), byte(size)}) + strings.Repeat("\x01", size+1))
+		require.NotContains(t, err.Error(), "is a DER file")
+	}
+}

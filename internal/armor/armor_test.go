@@ -356,3 +356,21 @@ func FuzzScan(f *testing.F) {
 		}
 	})
 }
+
+// What word processors make of hyphens is a marker all the same, and not an exact one.
+func TestEveryDashMakesAMarker(t *testing.T) {
+	body := encode(made(301, 3))
+	for _, dash := range "\u2010\u2011\u2012\u2013\u2014\u2015\u00ad\u2212\ufe58\ufe63\uff0d" {
+		five := strings.Repeat(string(dash), 5)
+		found := armor.Scan([]byte(five + "BEGIN CERTIFICATE" + five + body + five + "END CERTIFICATE" + five))
+		require.Len(t, found, 1, "%U", dash)
+		require.Equal(t, "CERTIFICATE", found[0].Label)
+		require.Equal(t, body, string(found[0].Body))
+		require.False(t, found[0].Exact())
+	}
+	for _, other := range "\u200f\u2016_" {
+		for _, s := range armor.Scan([]byte(strings.Repeat(string(other), 5) + "BEGIN CERTIFICATE" + strings.Repeat(string(other), 5) + body)) {
+			require.False(t, s.Exact(), "%U", other)
+		}
+	}
+}
