@@ -23,7 +23,7 @@ import (
 
 var key = sync.OnceValue(func() *rsa.PrivateKey { return must(certgen.NewKey(certgen.DefaultBits)) })
 
-// A field that somebody forgot to set is no day on which to judge.
+// A field that somebody forgot to set is not a day on which to judge.
 func TestWithoutATimeNothingIsDefinite(t *testing.T) {
 	day := time.Date(2026, 11, 2, 12, 0, 0, 0, time.UTC)
 	var none time.Time

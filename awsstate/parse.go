@@ -43,7 +43,7 @@ func Parse(data []byte) (*Answer, error) {
 		err = r.End()
 	}
 	if err == nil && !known {
-		err = r.Fault(NotAnswer, "is no answer that is known", "give that of describe-ipam-byoasn, describe-byoip-cidrs, get-ipam-pool-cidrs, get-ipam-route-protection-findings or get-ipam-discovered-routes, with --output json")
+		err = r.Fault(NotAnswer, "is not an answer that is known", "give that of describe-ipam-byoasn, describe-byoip-cidrs, get-ipam-pool-cidrs, get-ipam-route-protection-findings or get-ipam-discovered-routes, with --output json")
 	}
 	if err != nil {
 		return nil, err
@@ -164,7 +164,7 @@ func (p parser) prefix(into *netip.Prefix) func() error {
 			return err
 		}
 		if *into, err = netip.ParsePrefix(text); err != nil || *into != into.Masked() {
-			return p.Fault(strictjson.BadValue, "is no range", "")
+			return p.Fault(strictjson.BadValue, "is not a range", "")
 		}
 		return nil
 	}
@@ -199,7 +199,7 @@ func (p parser) instant(into *time.Time) func() error {
 			return err
 		}
 		if *into, err = time.Parse(time.RFC3339, text); err != nil {
-			return p.Fault(strictjson.BadValue, "is no time", "set cli_timestamp_format to iso8601")
+			return p.Fault(strictjson.BadValue, "is not a time", "set cli_timestamp_format to iso8601")
 		}
 		return nil
 	}

@@ -47,7 +47,7 @@ const (
 	missingMessage      problem.ID = "missing-message"
 	extraMessage        problem.ID = "extra-message"
 	signatureMoved      problem.ID = "signature-moved" // it is another message's
-	badSignature        problem.ID = "bad-signature"   // it is no message's
+	badSignature        problem.ID = "bad-signature"   // it is not a message's
 )
 
 // IDs returns every ID that the problems of this package have.

@@ -234,7 +234,7 @@ func (r *lookingGlassReader) time() (time.Time, error) {
 	}
 	at, err := time.Parse("2006-01-02T15:04:05", text)
 	if err != nil {
-		return at, r.Fault(NotLookingGlass, "is no time", "")
+		return at, r.Fault(NotLookingGlass, "is not a time", "")
 	}
 	return at, nil
 }

@@ -28,7 +28,7 @@ var (
 	constants = [places]string{placeVersion: version, placeCloud: cloud, placeDigest: digest, placeScheme: scheme}
 )
 
-// maxFields bounds the work of aligning; a text with more is no message.
+// maxFields bounds the work of aligning; a text with more is not a message.
 const maxFields = 20
 
 // align puts each field in its place and reports the ones that are missing,

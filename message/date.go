@@ -12,7 +12,7 @@ import (
 )
 
 // A Date is a calendar day, in UTC where a clock is involved. Its zero value
-// is no day.
+// is not a day.
 type Date struct {
 	Year  int
 	Month time.Month

@@ -15,7 +15,7 @@ const (
 	bar     = "|"
 )
 
-// A Message is a well-formed message. Its zero value is no message; [New] and
+// A Message is a well-formed message. Its zero value is not a message; [New] and
 // [Parse] make one. It keeps the exact bytes that it was made from, and is
 // comparable.
 type Message struct {

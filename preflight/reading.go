@@ -46,7 +46,7 @@ func (e *Evidence) readMessage() reading {
 
 func refused(p *problem.Problem) bool { return !p.Minor }
 
-// misread takes what is wrong with a text that is no message, and returns what
+// misread takes what is wrong with a text that is not a message, and returns what
 // was meant.
 func (t *reading) misread(err error) message.Message {
 	t.sort(problem.All(err))

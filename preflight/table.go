@@ -99,7 +99,7 @@ var table = []row{
 
 // What is said where a need does not stand.
 const (
-	unreadable    = "It cannot be told from a text that is no message."
+	unreadable    = "It cannot be told from a text that is not a message."
 	noCertificate = "There is no certificate that could be judged."
 	unannounced   = "The range cannot be announced, whatever its ROAs are."
 )

@@ -38,7 +38,7 @@ type MessageProblem struct {
 }
 
 // Verify verifies a signature in its text form with the key of a certificate, or with
-// a key alone. A text that is no message, or one that has expired at now, turns a yes
+// a key alone. A text that is not a message, or one that has expired at now, turns a yes
 // into a no; anything else is data to a signature. Its error is that there is no key
 // or no time.
 func Verify(text, signature string, cert *x509.Certificate, pub *rsa.PublicKey, now time.Time) (*Verification, error) {

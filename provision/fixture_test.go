@@ -33,7 +33,7 @@ func parsed(t testing.TB, text string) message.Message {
 	return m
 }
 
-// everyLetter is no signature, but has the length of one and every letter of
+// everyLetter is not a signature, but has the length of one and every letter of
 // the text form in it, a hyphen in front.
 func everyLetter() sign.Signature {
 	s := make(sign.Signature, 256)

@@ -182,7 +182,7 @@ func (r *parentReader) close() *problem.Problem {
 		_, err = x509.ParseCertificate(der)
 	}
 	if err != nil {
-		return notParent("", "has a parent_bpki_ta that is no certificate in base64: "+problem.Clip(err.Error(), problem.MaxShown))
+		return notParent("", "has a parent_bpki_ta that is not a certificate in base64: "+problem.Clip(err.Error(), problem.MaxShown))
 	}
 	r.response.TrustAnchor = der
 	return nil

@@ -271,7 +271,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// Of what is no number, no number is meant; and asdot has two halves of 16 bits.
+// Of what is not a number, no number is meant; and asdot has two halves of 16 bits.
 func TestNothingIsMeantByWhatIsNoNumber(t *testing.T) {
 	for _, text := range []string{"", "AS", "12 345", "-5", "+5", "12x45", "AS12x45", "4294967296", "65536.1", "1.65536", "1.2.3", "1."} {
 		r, p := resource.Read(text)

@@ -209,7 +209,7 @@ func (l *lines) onlyBreaks() bool {
 	}
 }
 
-// unfit says why a line is no text, or is "".
+// unfit says why a line is not text, or is "".
 func (l *lines) unfit(line []byte) string {
 	isASCII := true
 	for _, c := range line {

@@ -91,7 +91,7 @@ func TestCheckAndPreflightAgreeAboutInputsOfTheWorld(t *testing.T) {
 			preflown := append([]string{"preflight", "--json"}, c.Args[1:]...)
 			other, whole, _ := runInProcess(t, dir, preflown)
 			if status == 2 {
-				require.Equal(t, 2, other, "what is no record is none for either: %s", said)
+				require.Equal(t, 2, other, "what is not a record is none for either: %s", said)
 				return
 			}
 			var a, b preflight.Report

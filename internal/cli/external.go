@@ -77,7 +77,7 @@ func (a *app) external() error {
 	}
 	e := &externalQuery{app: a}
 	if err := json.Unmarshal(data, &e.query); err != nil || e.query == nil {
-		return errors.New("the query on standard input is no JSON object of texts: see " + a.name + " external -h")
+		return errors.New("the query on standard input is not a JSON object of texts: see " + a.name + " external -h")
 	}
 	if err := e.known(); err != nil {
 		return err

@@ -71,7 +71,7 @@ func (e *externalQuery) keep(text, signature string) error {
 	if _, err := os.Stat(path); err == nil {
 		var k keptProof
 		if old, err := e.read(path); err != nil || json.Unmarshal(old, &k) != nil || k.Message == "" {
-			return fmt.Errorf("keep: %s is no file that %s external has written, and stays as it is", problem.Visible(path), e.name)
+			return fmt.Errorf("keep: %s is not a file that %s external has written, and stays as it is", problem.Visible(path), e.name)
 		}
 	}
 	data, err := json.MarshalIndent(keptProof{text, signature}, "", "  ")

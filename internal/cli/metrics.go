@@ -119,7 +119,7 @@ func (a *app) mayWriteMetrics(path string) error {
 			return err
 		}
 		if !bytes.HasPrefix(old, []byte(metricsStart)) {
-			return fmt.Errorf("--metrics: %s is no file of such metrics, and stays as it is", problem.Visible(path))
+			return fmt.Errorf("--metrics: %s is not a file of such metrics, and stays as it is", problem.Visible(path))
 		}
 	}
 	return mayCreate(path, true)

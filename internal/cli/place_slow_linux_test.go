@@ -108,7 +108,7 @@ func TestAFullDiskLeavesWholeFilesOrNone(t *testing.T) {
 				var room unix.Statfs_t
 				require.NoError(t, unix.Statfs(dir, &room))
 				filler := make([]byte, (int64(room.Bavail)-free)*int64(room.Bsize))
-				outside := t.TempDir() // what fills it is no file of the workplace
+				outside := t.TempDir() // what fills it is not a file of the workplace
 				require.NoError(t, os.WriteFile(filepath.Join(dir, "filler"), filler, 0o600))
 				status, said := ended(t, w.process(t, dir, server))
 				require.NoError(t, os.Remove(filepath.Join(dir, "filler")))
@@ -176,7 +176,7 @@ func TestNoUmaskOpensAKeyOrLeavesAPart(t *testing.T) {
 	}
 }
 
-// In the place of an output, what is no file of one's own is left as it is, with
+// In the place of an output, what is not a file of one's own is left as it is, with
 // --force too, and nothing waits for it.
 func TestNoOutputReplacesWhatIsNoFile(t *testing.T) {
 	from, server := workplace(t), registryAndGlass(t)

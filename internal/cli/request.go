@@ -181,7 +181,7 @@ func (r *requestFlags) next(a *app, request *handoff.Request) {
 	if request.Signer() == (handoff.Signer{}) {
 		a.note("any key may sign: to accept one alone, name it with --cert, --public-key or --signer-key")
 	}
-	a.note("digest %s: it is asked for on the secure host", request.Digest())
+	a.note("digest %s: byoasn-offline respond will ask for it", request.Digest())
 	certificate := ""
 	if r.cert != "" {
 		certificate = " --cert " + a.shell.Quote(inputName(filepath.Base(r.cert)))

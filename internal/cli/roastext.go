@@ -83,7 +83,7 @@ func (p *roaPlan) there(v roa.Validity) string {
 		}
 		strength := "strict"
 		if vrp.MaxLength > vrp.Prefix.Bits() {
-			strength = fmt.Sprintf("permissive: longer ones down to /%d can be announced by whoever feigns the origin", vrp.MaxLength)
+			strength = fmt.Sprintf("permissive: longer ones down to /%d can be announced by whoever pretends to be the origin", vrp.MaxLength)
 		}
 		found = append(found, fmt.Sprintf("%s, maxLength %d (%s)", vrp.Prefix, vrp.MaxLength, strength))
 	}

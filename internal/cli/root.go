@@ -207,7 +207,7 @@ func group(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return cmd.Help()
 	}
-	err := fmt.Errorf("%s is no command of %s", problem.Quote(args[0]), cmd.CommandPath())
+	err := fmt.Errorf("%s is not a command of %s", problem.Quote(args[0]), cmd.CommandPath())
 	cmd.SuggestionsMinimumDistance = 2 // letters; cobra sets it only in its own message
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		return hint(err, "did you mean "+cmd.CommandPath()+" "+nearest(args[0], near)+"?")

@@ -37,7 +37,7 @@ var outputs = []struct {
 	{"roas", "--json", "roas"}, {"seen", "json", "seen"}, {"seen", "--json", "seen"}, {"status", "json", "status"}, {"status", "--json", "status"}, {"external", "external", "external"},
 }
 
-// schemaOf is the schema of what a command prints, or "" if that is no JSON of ours.
+// schemaOf is the schema of what a command prints, or "" if that is not a JSON of ours.
 func schemaOf(args []string) string {
 	line := strings.Join(args, " ")
 	for _, o := range outputs {

@@ -100,7 +100,7 @@ func newLineReader(what string, r io.Reader) *lineReader {
 	start, _ := l.r.Peek(l.r.Buffered())
 	l.err = secretGiven(what, start)
 	if l.err == nil && bytes.IndexByte(start, 0) >= 0 {
-		l.err = errors.New("it is no text")
+		l.err = errors.New("it is not text")
 	}
 	return l
 }

@@ -102,7 +102,7 @@ func (a *app) openState(path string) (*fleetState, error) {
 		return nil, err
 	}
 	if json.Unmarshal(data, s) != nil || s.Version != 1 || s.Resources == nil {
-		return nil, fmt.Errorf("--state: %s is no file that %s check has written, and stays as it is", problem.Visible(path), a.name)
+		return nil, fmt.Errorf("--state: %s is not a file that %s check has written, and stays as it is", problem.Visible(path), a.name)
 	}
 	return s, nil
 }

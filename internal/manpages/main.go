@@ -32,7 +32,7 @@ func online(lookup.Settings) cli.Network { return nil }
 
 func write(date, version, folder string) error {
 	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return fmt.Errorf("-date %q is no day: write it as 2030-01-31", date)
+		return fmt.Errorf("-date %q is not a day: write it as 2030-01-31", date)
 	}
 	if folder == "" {
 		return fmt.Errorf("name the folder to write to")

@@ -77,7 +77,7 @@ func TestReaderRefuses(t *testing.T) {
 		{"a lone surrogate", `{"x":"\ud800"}`, strictjson.NotJSON, "/x", "", "is not JSON at byte 6"},
 		{"a missing comma", `{"x":1 "y":2}`, strictjson.NotJSON, "", "", "is not JSON at byte 7"},
 		{"a misspelt literal", `{"x":tru}`, strictjson.NotJSON, "/x", "", "is not JSON"},
-		{"what is no JSON at all", `aut-num: AS64496`, strictjson.NotJSON, "", "", "is not JSON at byte 0"},
+		{"what is not a JSON at all", `aut-num: AS64496`, strictjson.NotJSON, "", "", "is not JSON at byte 0"},
 		{"an end that is missing", `{"name":"a"`, strictjson.CutShort, "", "", "is cut short"},
 		{"an end in a string", `{"name":"a`, strictjson.CutShort, "", "", "is cut short"},
 		{"nothing", "", strictjson.CutShort, "", "", "is cut short"},

@@ -77,7 +77,7 @@ func TestUnsafeRedirectsAreNotFollowed(t *testing.T) {
 		{"with a password", "https://alice:hunter2@rdap.arin.net/", "user name"},
 		{"to itself", start, "in a circle"},
 		{"to itself by a fragment", start + "#again", "in a circle"},
-		{"to what is no URL", "https://[", "no URL"},
+		{"to what is not a URL", "https://[", "no URL"},
 		{"to nowhere", "", "status 302"},
 	}
 	for _, test := range tests {

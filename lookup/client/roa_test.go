@@ -192,7 +192,7 @@ func roaFaults() []fault {
 		{"another number", ok(strings.Replace(state("invalid_asn", listed(64511, "192.0.2.0/24", 24, "")), `"resource":"64496"`, `"resource":"64497"`, 1)), lookup.WrongObject, "asked for 192.0.2.0/24 from AS64496, and it is about another route", false, false},
 		{"another prefix", ok(strings.Replace(state("unknown"), `"prefix":"192.0.2.0/24","status"`, `"prefix":"192.0.0.0/16","status"`, 1)), lookup.WrongObject, "about another route", false, false},
 		{"a prefix with host bits", ok(strings.Replace(good, `"prefix":"192.0.2.0/24","status"`, `"prefix":"192.0.2.1/24","status"`, 1)), lookup.NotROA, "a prefix that is none", false, false},
-		{"a resource that is no number", ok(strings.Replace(good, `"resource":"64496"`, `"resource":"192.0.2.0/24"`, 1)), lookup.NotROA, "a resource that is no AS number", false, false},
+		{"a resource that is not a number", ok(strings.Replace(good, `"resource":"64496"`, `"resource":"192.0.2.0/24"`, 1)), lookup.NotROA, "a resource that is no AS number", false, false},
 		{"a prefix that is none", ok(strings.Replace(good, `"prefix":"192.0.2.0/24","status"`, `"prefix":"192.0.2.0","status"`, 1)), lookup.NotROA, "a prefix that is none", false, false},
 
 		{"valid without a ROA", ok(state("valid")), lookup.Contradiction, `has the status "valid", and by its 0 covering ROAs it is not-found`, false, false},

@@ -99,10 +99,10 @@ func (x *exchange) transfer(ctx context.Context, req *http.Request) (*http.Respo
 	return resp, nil
 }
 
-// enoughToExplain is how much is read of an answer that is no record.
+// enoughToExplain is how much is read of an answer that is not a record.
 const enoughToExplain = 64 << 10
 
-// read reads the body. Of an answer that is no record the status is what
+// read reads the body. Of an answer that is not a record the status is what
 // counts: its body is cut where it gets long, and may break off.
 func (x *exchange) read(ctx context.Context, resp *http.Response) error {
 	isRecord, limit := resp.StatusCode == http.StatusOK, int64(enoughToExplain)

@@ -40,9 +40,9 @@ func (c call) proof(context string, of resource.Resource) (proof, *failure) {
 	case signature == "":
 		return proof{}, missing(context + ".Signature")
 	case err != nil:
-		return proof{}, invalid(context+".Message", text, "it is no message")
+		return proof{}, invalid(context+".Message", text, "it is not a message")
 	case unread != nil:
-		return proof{}, invalid(context+".Signature", signature, "it is no signature")
+		return proof{}, invalid(context+".Signature", signature, "it is not a signature")
 	case m.Account() != c.Account:
 		return proof{}, invalid(context+".Message", text, "the account is not the caller's")
 	case m.Resource() != of:
