@@ -72,5 +72,6 @@
 // provisiontest keep their API, and what they answer follows those that they play.
 //
 // Before v1.0.0 anything may change, with a line in CHANGELOG.md. It takes the newest
-// release of Go or the one before, and no older one than go.mod names.
+// release of Go or the one before, and no older one than go.mod names. The packages
+// without a network are tested in 32 bits and as WebAssembly too.
 package byoasn
