@@ -103,14 +103,14 @@ func (e *Evidence) recordFound() answer {
 	case e.Record != nil:
 		return passes("The registry's record is here.", describeRecord(e.Record))
 	case e.RecordErr == nil:
-		return missing("There is no record to check."+e.unreadList(), "Give the registry's record, from its RDAP or whois server"+e.whereListed()+".")
+		return missing("There is no record to check."+e.unreadList(), e.unreadProof()+"Give the registry's record, from its RDAP or whois server"+e.whereListed()+".")
 	case absent(e.RecordErr) && e.hasDatabase():
 		return unknown("RDAP, which AWS reads, has no record of the resource, and "+e.databaseName()+" has one: one of them lags behind the other.", e.RecordErr.Error(), "Look again in some minutes.")
 	case absent(e.RecordErr):
 		return fails("The registry has no record of the resource.", e.RecordErr.Error(),
 			"Compare the number with the registry's own page: what has no record cannot be proven.")
 	}
-	return unknown("The record could not be fetched."+e.unreadList(), e.RecordErr.Error(), "Try again later, or give a record that was saved.")
+	return unknown("The record could not be fetched."+e.unreadList(), e.RecordErr.Error(), e.unreadProof()+"Try again later, or give a record that was saved.")
 }
 
 // absent says whether an error is a registry's definite answer that it has no

@@ -86,6 +86,15 @@ func (e *Evidence) unreadList() string {
 	return fmt.Sprintf(" By IANA's list %s is at %s, whose records AWS does not read.", e.Resource().Name(), rule.Name)
 }
 
+// unreadProof is the proof to take in place of a record that AWS does not read, by
+// IANA's list.
+func (e *Evidence) unreadProof() string {
+	if e.unreadList() == "" {
+		return ""
+	}
+	return e.otherProof()
+}
+
 // untold is the answer about a record that does not tell whose it is.
 func (e *Evidence) untold(seen string) answer {
 	fix := "Give the answer of ARIN, RIPE NCC or APNIC itself"

@@ -27,11 +27,13 @@ func TestIANAsListHelpsAndDecidesNothing(t *testing.T) {
 		check  string
 		says   string
 	}{
-		"no record":                   {asn: 2914, check: "record-found", says: "by IANA's list AS2914 is at ARIN (whois -h whois.arin.net AS2914, or https://rdap.arin.net/registry/autnum/2914)"},
-		"no record of a range":        {cidr: "1.1.1.0/24", check: "record-found", says: "1.1.1.0/24 is at APNIC (whois -h whois.apnic.net 1.1.1.0, or https://rdap.apnic.net/ip/1.1.1.0/24)"},
-		"at LACNIC, and no record":    {asn: 28000, check: "record-found", says: "By IANA's list AS28000 is at LACNIC, whose records AWS does not read."},
-		"at LACNIC, and no answer":    {asn: 28000, err: errors.New("down"), check: "record-found", says: "By IANA's list AS28000 is at LACNIC, whose records AWS does not read."},
-		"a record that does not tell": {asn: 2914, record: untold, check: "registry-supported", says: "by IANA's list AS2914 is at ARIN"},
+		"no record":                    {asn: 2914, check: "record-found", says: "by IANA's list AS2914 is at ARIN (whois -h whois.arin.net AS2914, or https://rdap.arin.net/registry/autnum/2914)"},
+		"no record of a range":         {cidr: "1.1.1.0/24", check: "record-found", says: "1.1.1.0/24 is at APNIC (whois -h whois.apnic.net 1.1.1.0, or https://rdap.apnic.net/ip/1.1.1.0/24)"},
+		"at LACNIC, and no record":     {asn: 28000, check: "record-found", says: "By IANA's list AS28000 is at LACNIC, whose records AWS does not read."},
+		"at LACNIC, and no answer":     {asn: 28000, err: errors.New("down"), check: "record-found", says: "By IANA's list AS28000 is at LACNIC, whose records AWS does not read."},
+		"a range at LACNIC, no answer": {cidr: "200.3.12.0/22", err: errors.New("down"), check: "record-found", says: "byoasn aws --proof-method dns-token --cidr 200.3.12.0/22"},
+		"a range at LACNIC, no record": {cidr: "200.3.12.0/22", check: "record-found", says: "byoasn aws --proof-method dns-token --cidr 200.3.12.0/22"},
+		"a record that does not tell":  {asn: 2914, record: untold, check: "registry-supported", says: "by IANA's list AS2914 is at ARIN"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := preflight.Input{RecordOnly: true, ASN: test.asn, Record: test.record, RecordErr: test.err, Now: now}
