@@ -85,6 +85,7 @@ func (a *app) newProof(cmd *cobra.Command, n *newFlags) error {
 	if err := writeProofs(a.proof.path, file); err != nil {
 		return err
 	}
+	a.warnOfUnfit(p)
 	a.warnOfRegistry(p.Resource)
 	what := "changed"
 	if added {
@@ -155,6 +156,20 @@ func (n *newFlags) set(a *app, p *proof.Proof) (err error) {
 	}
 	slices.SortFunc(p.Announce, netip.Prefix.Compare)
 	return nil
+}
+
+// warnOfUnfit says at the first step what AWS does not take: a number or range
+// that is not public, and a range that is too small.
+func (a *app) warnOfUnfit(p *proof.Proof) {
+	all := []resource.Resource{p.Resource}
+	for _, prefix := range p.Announce {
+		all = append(all, resource.OfCIDR(prefix))
+	}
+	for _, of := range all {
+		for _, found := range of.Check() {
+			a.warn("%s %s; %s", of.Name(), found.What, found.Fix)
+		}
+	}
 }
 
 func (a *app) inFolder(file string) string {
