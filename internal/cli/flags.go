@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/byoasn/byoasn/message"
 	"github.com/byoasn/byoasn/problem"
+	"github.com/byoasn/byoasn/provision"
 )
 
 // everyCommand has a rule looked at before each command runs, below root.
@@ -50,9 +52,23 @@ func refuseEmpty(cmd *cobra.Command, args []string) error {
 	case 0:
 		return nil
 	case 1:
+		if err := literalOfRPKI(cmd); empty[0] == "--signature" && err != nil {
+			return err
+		}
 		return fmt.Errorf("%s is empty: is the variable set?", empty[0])
 	}
 	return fmt.Errorf("%s are empty: are the variables set?", strings.Join(empty, " and "))
+}
+
+// literalOfRPKI explains the one message that goes with an empty signature, and for
+// which nothing is to be checked here.
+func literalOfRPKI(cmd *cobra.Command) error {
+	given := cmd.Flags().Lookup("message")
+	if given == nil || given.Value.String() != provision.CoveredByAssociation {
+		return nil
+	}
+	_, err := message.Parse(given.Value.String())
+	return err
 }
 
 // isEmpty says whether a flag that takes a text, or several, was given none.
