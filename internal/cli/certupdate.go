@@ -116,7 +116,11 @@ func (a *app) showPut(p *certPublish, change publish.Change, update *publish.Upd
 		a.note("     %s", a.call(call, file))
 	}
 	if isRIPE(change) {
-		a.note("or the text that was printed by syncupdates, as multipart/form-data: curl --form 'DATA=<object.txt' https://syncupdates.db.ripe.net/")
+		curl := "curl"
+		if a.shell == provision.PowerShell {
+			curl = "curl.exe" // its own curl may be something else
+		}
+		a.note("or the text that was printed, kept in object.txt, by syncupdates, as multipart/form-data: %s --form 'DATA=<object.txt' https://syncupdates.db.ripe.net/", curl)
 	}
 }
 
