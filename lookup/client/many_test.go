@@ -1,5 +1,7 @@
 package client_test
 
+//lint:file-ignore SA1012 a nil context is an error, which is tested here
+
 import (
 	"context"
 	"errors"
