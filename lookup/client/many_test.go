@@ -254,24 +254,25 @@ func TestWhatHappensInTheCallersIteratorHappensInTheLoop(t *testing.T) {
 
 func TestNothingToAskForIsAnError(t *testing.T) {
 	client := with(lookup.Settings{}, roundTrip(registries))
+	var none context.Context
 	count := 0
-	for _, records := range []iter.Seq[lookup.Result]{client.Records(t.Context(), nil), client.Records(nil, numbers(from(1, 3)))} { //nolint:staticcheck // nil is the point
+	for _, records := range []iter.Seq[lookup.Result]{client.Records(t.Context(), nil), client.Records(none, numbers(from(1, 3)))} {
 		for r := range records {
 			require.ErrorIs(t, r.Err, lookup.Misuse)
 			count++
 		}
 	}
 	require.Equal(t, 2, count)
-	_, err := client.Record(nil, asn(2914)) //nolint:staticcheck // nil is the point
+	_, err := client.Record(none, asn(2914))
 	require.ErrorIs(t, err, lookup.Misuse)
 	_, err = client.Record(t.Context(), resource.Resource{})
 	require.ErrorIs(t, err, lookup.Misuse)
-	_, err = client.ROA(nil, theRoute) //nolint:staticcheck // nil is the point
+	_, err = client.ROA(none, theRoute)
 	require.ErrorIs(t, err, lookup.Misuse)
-	_, err = client.RefreshBootstrap(nil) //nolint:staticcheck // nil is the point
+	_, err = client.RefreshBootstrap(none)
 	require.ErrorIs(t, err, lookup.Misuse)
 	require.ErrorIs(t, client.Wait(t.Context(), asn(2914), lookup.WaitOptions{}, nil), lookup.Misuse)
-	require.ErrorIs(t, client.Wait(nil, asn(2914), lookup.WaitOptions{}, func(*lookup.Answer, error) bool { return true }), lookup.Misuse) //nolint:staticcheck // nil is the point
+	require.ErrorIs(t, client.Wait(none, asn(2914), lookup.WaitOptions{}, func(*lookup.Answer, error) bool { return true }), lookup.Misuse)
 }
 
 func TestRangesAndNumbersAreAskedForTogether(t *testing.T) {

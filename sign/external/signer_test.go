@@ -224,7 +224,8 @@ func TestNewRefusesWhatCannotSign(t *testing.T) {
 	require.ErrorContains(t, err, "the command is empty")
 	_, err = external.New(t.Context(), public, external.Command{Args: []string{""}})
 	require.ErrorContains(t, err, "the command is empty")
-	_, err = external.New(nil, public, external.Command{Args: []string{"true"}}) //nolint:staticcheck // what is tested
+	var none context.Context
+	_, err = external.New(none, public, external.Command{Args: []string{"true"}})
 	require.ErrorContains(t, err, "no context")
 }
 
