@@ -107,7 +107,7 @@ func (n noter) provisioned() {
 			}
 		}
 		if n.answer.HasASNs && !n.answer.More {
-			n.gone(proof.Provisioned) // AWS forgets a failure after 7 days
+			n.unlisted()
 		}
 		return
 	}
@@ -125,6 +125,17 @@ func (n noter) provisioned() {
 		}
 	}
 	// That one list has it not says nothing: a range is in a pool, or at EC2.
+}
+
+// unlisted notes that AWS's list has not the AS number. AWS forgets a failure after
+// 7 days; what is provisioned stays in the list of its own account and Region, so
+// that it is not there may be another one's answer.
+func (n noter) unlisted() {
+	if n.Looks[proof.Provisioned].Verdict == string(preflight.Pass) {
+		n.look(proof.Provisioned, preflight.Unknown, "It was provisioned, and AWS's answer does not list it: ask with the account and the Region of the IPAM.")
+		return
+	}
+	n.gone(proof.Provisioned)
 }
 
 // state notes a state of an AS number or a range.

@@ -119,6 +119,11 @@ func TestWhatAWSListsNoMoreIsForgotten(t *testing.T) {
 func TestAnOldAnswerChangesNothingNewer(t *testing.T) {
 	file, p := one(t, "2914")
 	status.Note(file, answer(t, `{"Byoasns": [{"Asn": "2914", "State": "provisioned"}]}`), now)
+	status.Note(file, answer(t, `{"Byoasns": []}`), now)
+	look := file.Proofs[0].Looks[proof.Provisioned]
+	require.Equal(t, "unknown", look.Verdict, "it may be another Region's answer")
+	require.Contains(t, look.Summary, "Region")
+	status.Note(file, answer(t, `{"Byoasns": [{"Asn": "2914", "State": "provisioned"}]}`), now)
 	require.NotZero(t, status.Note(file, answer(t, `{"Byoasns": [{"Asn": "2914", "State": "pending-provision"}]}`), now.Add(-time.Hour)))
 	status.Note(file, answer(t, `{"Byoasns": []}`), now.Add(-time.Hour))
 	require.Equal(t, "pass", p.Looks[proof.Provisioned].Verdict)
