@@ -22,6 +22,12 @@ var work = map[string][]string{
 	"cert new":         {"--key", "encrypted.pem", "--passphrase-file", "passphrase.txt", "--out", "new.crt"},
 	"cert show":        {"certificate.pem"},
 	"cert publish":     {"certificate.pem", "--rir", "ripe", "--asn", "64496"},
+	"cert unpublish":   {"certificate.pem", "--rir", "ripe", "--asn", "64496"},
+	"new":              {"--account", "123456789012", "--asn", "12345"},
+	"status":           {"byoasn.json"},
+	"external":         nil, // what it is asked comes on standard input
+	"roas":             {"--cidr", "8.8.8.0/24", "--asn", "12345", "--vrps", "vrps.csv"},
+	"seen":             {"--cidr", "8.8.8.0/24", "--asn", "12345", "--record", "seen.json"},
 	"message":          {"--account", "123456789012", "--asn", "12345"},
 	"sign":             {"--key", "key.pem", "$message"},
 	"verify":           {"--cert", "certificate.pem", "--message", "$message", "--signature", "$signature"},
@@ -42,6 +48,9 @@ var work = map[string][]string{
 	"completion zsh":        {},
 }
 
+// answersNo are the commands whose run above ends in no or unknown.
+var answersNo = map[string]bool{"status": true, "external": true, "roas": true, "seen": true}
+
 func TestNoCommandMakesANetworkSystemCall(t *testing.T) {
 	needStrace(t)
 	binary := build(t, "byoasn-offline", "linux")
@@ -54,7 +63,7 @@ func TestNoCommandMakesANetworkSystemCall(t *testing.T) {
 			for _, arg := range append(strings.Fields(name), args...) {
 				words = append(words, replace.Replace(arg))
 			}
-			require.Empty(t, traced(t, dir, true, words...))
+			require.Empty(t, traced(t, dir, !answersNo[name], words...))
 		})
 	}
 }
@@ -150,6 +159,9 @@ func fixtures(t *testing.T, binary string) (dir string, replace *strings.Replace
 	write(t, dir, "signature.bin", []byte(here("signature", "decode", "signature.txt")))
 	record := "aut-num: AS12345\n" + here("cert", "publish", "certificate.pem", "--rir", "ripe", "--asn", "12345") + "\nsource: RIPE\n"
 	write(t, dir, "record.txt", []byte(record))
+	write(t, dir, "vrps.csv", []byte("ASN,IP Prefix,Max Length,Trust Anchor\nAS12345,8.8.8.0/24,24,arin\n"))
+	write(t, dir, "seen.json", []byte(`{"status": "ok", "data": {"rrcs": [], "query_time": "2026-11-25T00:00:00"}}`))
+	write(t, dir, "byoasn.json", []byte(`{"version": 1, "proofs": [{"account": "123456789012", "asn": "12345"}]}`))
 	here("request", "--message", message, "--out", "request.json")
 	here("respond", "--yes", "--key", "key.pem", "--out", "response.json", "request.json")
 	return dir, strings.NewReplacer("$message", message, "$signature", signature)

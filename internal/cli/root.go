@@ -160,9 +160,15 @@ func (a *app) root(args []string) *cobra.Command {
 	root.SetOut(a.printed)
 	root.SetErr(a.Stderr)
 	root.SetFlagErrorFunc(a.flagError)
-	root.Version = a.buildVersion().String()
-	root.SetVersionTemplate("{{.Version}}\n")
-	root.Flags().Bool("version", false, "print the version, as the command version does")
+	// Not cobra's own: its template of it would have the linker keep every method
+	// there is, the socket's too.
+	showVersion := root.Flags().Bool("version", false, "print the version, as the command version does")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if *showVersion && len(args) == 0 {
+			return a.versionCommand().RunE(cmd, nil)
+		}
+		return group(cmd, args)
+	}
 	a.color = colorAuto
 	root.PersistentFlags().Var(&a.color, "color", "colours: auto, always or never")
 	root.PersistentFlags().BoolVarP(&a.quiet, "quiet", "q", false, "no notes, only warnings and errors")
