@@ -23,15 +23,21 @@ const (
 // once only if it seems not to.
 func Require(t testing.TB, size int, work func(size int)) {
 	t.Helper()
+	judge(t, time.Now, size, work)
+}
+
+// judge is Require by any clock.
+func judge(t testing.TB, now func() time.Time, size int, work func(size int)) {
+	t.Helper()
 	var small, large time.Duration
 	for range tries {
-		begun := time.Now()
+		begun := now()
 		for range Times {
 			work(size / Times)
 		}
-		small = time.Since(begun)
+		small = now().Sub(begun)
 		work(size)
-		large = time.Since(begun) - small
+		large = now().Sub(begun) - small
 		if large < allowed*small {
 			return
 		}

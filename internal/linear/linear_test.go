@@ -2,42 +2,51 @@ package linear
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
 
-// A judge is a test that can fail without failing this one.
-type judge struct {
+// A verdict is a test that can fail without failing this one.
+type verdict struct {
 	testing.TB
 	failed bool
 }
 
-func (j *judge) Helper()               {}
-func (j *judge) Fatalf(string, ...any) { j.failed = true }
+func (v *verdict) Helper()               {}
+func (v *verdict) Fatalf(string, ...any) { v.failed = true }
 
-// sum adds up the numbers to n: work for the processor that is not optimized away.
-func sum(n int) (total int) {
-	for i := range n {
-		total += i * total
-	}
-	return total
-}
-
-// total keeps the work from being none.
-var total int
-
+// The clock is one that the work moves: what the machine does beside is no part of
+// this test.
 func TestTheSquareIsSeenAndTheLineIsNot(t *testing.T) {
 	for name, test := range map[string]struct {
-		work   func(size int)
+		takes  func(size int) int
 		failed bool
 	}{
-		"linear":    {func(size int) { total += sum(size * 100) }, false},
-		"quadratic": {func(size int) { total += sum(size * size) }, true},
+		"linear":                 {func(size int) int { return size }, false},
+		"linear, and a constant": {func(size int) int { return 1000 + size }, false},
+		"quadratic":              {func(size int) int { return size * size }, true},
+		"mostly linear":          {func(size int) int { return size + size*size/100 }, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			j := new(judge)
-			Require(j, 1<<12, test.work)
-			require.Equal(t, test.failed, j.failed)
+			var clock time.Time
+			v := new(verdict)
+			judge(v, func() time.Time { return clock }, 1<<12, func(size int) {
+				clock = clock.Add(time.Duration(test.takes(size)))
+			})
+			require.Equal(t, test.failed, v.failed)
 		})
 	}
+}
+
+func TestOneSlowTryIsNoFailure(t *testing.T) {
+	var clock time.Time
+	v, slow := new(verdict), time.Hour
+	judge(v, func() time.Time { return clock }, 1<<12, func(size int) {
+		clock = clock.Add(time.Duration(size))
+		if size == 1<<12 {
+			clock, slow = clock.Add(slow), 0
+		}
+	})
+	require.False(t, v.failed)
 }
