@@ -278,6 +278,9 @@ func (n noter) protected(of netip.Prefix) {
 
 // announcedByAnother says whether an AS number of the file is to announce a range.
 func announcedByAnother(file *proof.File, p *proof.Proof) bool {
+	if file == nil {
+		return false
+	}
 	for _, other := range file.Proofs {
 		if _, isASN := other.Resource.ASN(); !isASN || other.Account != p.Account {
 			continue

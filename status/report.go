@@ -86,7 +86,7 @@ func Of(in Input) *Report {
 	}
 	report := &Report{Version: 1, Verdict: preflight.Pass, At: in.Now.UTC().Truncate(time.Second), Ways: []Way{}}
 	only := in.Only
-	if only == nil {
+	if only == nil && in.File != nil {
 		only = in.File.Proofs
 	}
 	for _, p := range only {
@@ -130,7 +130,9 @@ func wayOf(in Input, p *proof.Proof) Way {
 		w.after()
 	}
 	way := Way{Resource: p.Resource.Name(), Account: p.Account, Verdict: preflight.Pass, Lines: w.lines, Expires: w.expires()}
-	turn := true // of the first that is not done; what comes after it waits
+	// Of the first that is not done, what comes after it waits; and nobody is sent
+	// on a way that leads nowhere.
+	turn := w.Registry == "" || w.Registry.Rule().Supported
 	for i, line := range w.lines {
 		if !line.Needed {
 			w.lines[i].Next, w.lines[i].Fix = "", ""
@@ -144,7 +146,7 @@ func wayOf(in Input, p *proof.Proof) Way {
 			way.Next = line.Next
 		} else {
 			w.lines[i].Next = ""
-			if line.At == nil {
+			if line.At == nil && line.Verdict != preflight.Fail {
 				w.lines[i].Fix = ""
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/byoasn/byoasn/preflight"
 	"github.com/byoasn/byoasn/proof"
 	"github.com/byoasn/byoasn/provision"
+	"github.com/byoasn/byoasn/registry"
 	"github.com/byoasn/byoasn/status"
 )
 
@@ -120,6 +122,20 @@ func TestWhatAWSListsNoMoreIsForgotten(t *testing.T) {
 	look := p.Looks[proof.Provisioned]
 	require.Equal(t, "unknown", look.Verdict, "it may be another Region's answer")
 	require.Contains(t, look.Summary, "Region")
+}
+
+func TestNobodyIsSentOnAWayThatLeadsNowhere(t *testing.T) {
+	file, p := one(t, "2914")
+	p.Registry = registry.LACNIC
+	way := status.Of(status.Input{File: file, Path: "byoasn.json", Now: now}).Ways[0]
+	require.Empty(t, way.Next)
+	i := slices.IndexFunc(way.Lines, func(l status.Line) bool { return l.Step == proof.Published })
+	require.Equal(t, preflight.Fail, way.Lines[i].Verdict)
+	require.Contains(t, way.Lines[i].Fix, "an AS number has none")
+	for _, line := range way.Lines {
+		require.Empty(t, line.Next, line.Step)
+	}
+	require.Empty(t, status.Of(status.Input{Now: now}).Ways, "without a file there is nothing to say")
 }
 
 func TestAnOldAnswerChangesNothingNewer(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -234,10 +235,14 @@ func (w *awsFlags) explain(a *app, err error) error {
 	}
 	flags := map[problem.ID]string{provision.MissingIPAM: "--ipam-id", provision.MissingPool: "--pool-id", provision.MissingCIDR: "--cidr",
 		provision.MissingMessage: "--message", provision.MissingSignature: "--signature", provision.MissingToken: "--token-id"}
+	var missing []string
 	for _, p := range problem.All(err) {
 		if flag := flags[p.ID]; flag != "" {
-			return hint(err, "give it with "+flag)
+			missing = append(missing, flag)
 		}
 	}
-	return err
+	if len(missing) == 0 {
+		return err
+	}
+	return hint(err, "give it with "+strings.Join(missing, " and "))
 }
