@@ -106,19 +106,12 @@ func (r *Request) Summary() string {
 			accounts = append(accounts, account)
 		}
 	}
-	text := fmt.Sprintf("%s, for %s: ", count(len(r.messages), "message"), count(len(accounts), "account"))
+	text := fmt.Sprintf("%s, for %s: ", problem.Count(len(r.messages), "message"), problem.Count(len(accounts), "account"))
 	text += strings.Join(accounts[:min(most, len(accounts))], ", ")
 	if more := len(accounts) - most; more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(fold(text, rowWidth), "\n    ")
-}
-
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // barred writes rows, each of them behind a bar, and the first behind a name too.

@@ -72,19 +72,12 @@ func expiryProblem(expiry Date, now time.Time) *problem.Problem {
 	case left == 0:
 		p.ID, p.What = ExpiryToday, "is today, and whether AWS counts the day itself is not documented"
 	case left <= resource.ProvisioningDays:
-		p.ID, p.What = expiryNear, fmt.Sprintf("is only %s away, and provisioning takes up to a week", days(left))
+		p.ID, p.What = expiryNear, fmt.Sprintf("is only %s away, and provisioning takes up to a week", problem.Count(left, "day"))
 	case left > farAhead:
-		p.ID, p.What = expiryFar, fmt.Sprintf("is %s away; how far ahead AWS takes is not documented", days(left))
+		p.ID, p.What = expiryFar, fmt.Sprintf("is %s away; how far ahead AWS takes is not documented", problem.Count(left, "day"))
 		p.Fix = "a day within a year is the safer choice"
 	default:
 		return nil
 	}
 	return p
-}
-
-func days(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/byoasn/byoasn/message"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // A state is what comes of the verdict on the proof and that on the range to
@@ -70,7 +71,7 @@ func (e *Evidence) headline(report *Report, proof, route Verdict) string {
 	case report.Verdict != Pass:
 		text += " " + report.deciding(proof == Pass).Summary
 	case n > 0:
-		text += fmt.Sprintf(" Look at %d %s.", n, plural(n, "warning"))
+		text += " Look at " + problem.Count(n, "warning") + "."
 	}
 	return text
 }

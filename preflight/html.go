@@ -2,12 +2,12 @@ package preflight
 
 import (
 	_ "embed"
-	"fmt"
 	"regexp"
 	"strings"
 	"sync"
 
 	"github.com/byoasn/byoasn/internal/page"
+	"github.com/byoasn/byoasn/problem"
 )
 
 //go:embed report.css
@@ -36,8 +36,8 @@ func (report *Report) HTML() string {
 			p.check(c)
 		}
 	}
-	p.folded(fmt.Sprintf("%d %s passed", len(o.passed), plural(len(o.passed), "check")), o.passed)
-	p.folded(fmt.Sprintf("%d %s not made", len(o.idle), plural(len(o.idle), "check")), o.idle)
+	p.folded(problem.Count(len(o.passed), "check")+" passed", o.passed)
+	p.folded(problem.Count(len(o.idle), "check")+" not made", o.idle)
 	p.Text("<h2>What it is about</h2>\n<dl>")
 	for _, fact := range report.facts() {
 		p.WriteString("<dt>" + page.Escaped(fact[0]) + "</dt><dd>" + unbroken(page.Escaped(fact[1])) + "</dd>\n")

@@ -37,7 +37,7 @@ func (report *Report) Markdown() string {
 		what   string
 	}{{o.passed, "passed"}, {o.idle, "not made"}} {
 		if n := len(rest.checks); n > 0 {
-			fmt.Fprintf(&b, "\n### %d %s %s\n\n%s\n", n, plural(n, "check"), rest.what, names(rest.checks))
+			fmt.Fprintf(&b, "\n### %s %s\n\n%s\n", problem.Count(n, "check"), rest.what, names(rest.checks))
 		}
 	}
 	b.WriteString("\n### What it is about\n\n")

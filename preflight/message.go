@@ -98,7 +98,7 @@ func (e *Evidence) faulty(problems []*problem.Problem, slip bool) answer {
 	}
 	a.summary = sentence(subjectOf(problems[0]) + " " + problems[0].What)
 	if more := len(problems) - 1; more > 0 {
-		a.summary += fmt.Sprintf(" And %d more %s.", more, plural(more, "fault"))
+		a.summary += " And " + problem.Count(more, "more fault") + "."
 	}
 	a.seen, a.fix = strings.Join(seen, "; "), sentence(strings.Join(fixes, "; "))
 	switch meant := e.text.meant; {
@@ -180,11 +180,4 @@ func sentence(s string) string {
 		s += "."
 	}
 	return s
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
 }

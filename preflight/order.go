@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/byoasn/byoasn/problem"
 )
 
 // An ordered report has its checks in the order of what a reader wants to know
@@ -46,13 +48,14 @@ func (report *Report) counts() string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
-		what string
+		text string
 	}{
-		{numbers[Fail], "failed"}, {numbers[Unknown], "unknown"}, {numbers[Warn], plural(numbers[Warn], "warning")},
-		{len(o.passed), "passed"}, {len(o.idle), "not made"},
+		{numbers[Fail], fmt.Sprint(numbers[Fail], " failed")}, {numbers[Unknown], fmt.Sprint(numbers[Unknown], " unknown")},
+		{numbers[Warn], problem.Count(numbers[Warn], "warning")},
+		{len(o.passed), fmt.Sprint(len(o.passed), " passed")}, {len(o.idle), fmt.Sprint(len(o.idle), " not made")},
 	} {
 		if part.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.what))
+			parts = append(parts, part.text)
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/byoasn/byoasn/certgen"
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/rdap"
 )
 
@@ -46,7 +47,7 @@ func (e *Evidence) certificatePublished() answer {
 		hint = " One on a parent's record is not seen where the range, or a part of it, has a record of its own."
 	}
 	return fails("No certificate is published in the record.",
-		fmt.Sprintf("%s: %d %s read, those of organizations and contacts included", describeRecord(e.Record), len(e.Record.Texts), plural(len(e.Record.Texts), "remark")),
+		fmt.Sprintf("%s: %s read, those of organizations and contacts included", describeRecord(e.Record), problem.Count(len(e.Record.Texts), "remark")),
 		e.publishFix()+" A change can take a while to be seen."+hint)
 }
 

@@ -110,14 +110,14 @@ func (t *text) folded(checks []Check) {
 		}
 	}
 	if passed > 0 {
-		t.line("  "+t.paint(Pass, "pass")+"     ", 11, 11, fmt.Sprintf("%d %s", passed, plural(passed, "check")))
+		t.line("  "+t.paint(Pass, "pass")+"     ", 11, 11, problem.Count(passed, "check"))
 	}
 	if idle > 0 {
 		why := "nothing was given that they are about"
 		if len(causes) > 0 {
 			why = "they need " + strings.Join(causes, ", ")
 		}
-		t.line("  -        ", 11, 11, fmt.Sprintf("%d %s not made: %s", idle, plural(idle, "check"), why))
+		t.line("  -        ", 11, 11, problem.Count(idle, "check")+" not made: "+why)
 	}
 }
 

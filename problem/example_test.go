@@ -47,3 +47,9 @@ func ExampleEscapeJSON() {
 	// Output:
 	// "right\u202eleft"
 }
+
+func ExampleCount() {
+	fmt.Println(problem.Count(1, "day"), problem.Count(2, "day"))
+	// Output:
+	// 1 day 2 days
+}

@@ -101,6 +101,12 @@ func TestATextOfOursIsCutWhereASecretBegins(t *testing.T) {
 	}
 }
 
+func TestCount(t *testing.T) {
+	for n, want := range map[int]string{0: "0 days", 1: "1 day", 2: "2 days", -1: "-1 days"} {
+		require.Equal(t, want, problem.Count(n, "day"))
+	}
+}
+
 func TestShowing(t *testing.T) {
 	hostile := "a\x1b[31m\u009bb\u202ec\U000e0041\x7f\n\xff\u00a0"
 	t.Run("nothing that a terminal would act on is left", func(t *testing.T) {

@@ -10,6 +10,14 @@ import (
 	"unicode/utf8"
 )
 
+// Count writes a number with its noun: "1 day", "2 days".
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
 // MaxShown is how much of a text from outside an error repeats, in characters:
 // enough to find it again, too little to flood a log or a terminal.
 const MaxShown = 80

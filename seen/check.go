@@ -68,14 +68,7 @@ func inWords(d time.Duration) string {
 	case d >= 2*time.Minute:
 		unit, n = "minute", int(d.Minutes())
 	}
-	return counted(n, unit)
-}
-
-func counted(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
+	return problem.Count(n, unit)
 }
 
 // checkROA says whether the ROAs let the own route through. They decide nothing
@@ -188,7 +181,7 @@ func list(routes []Route, whose Whose) string {
 	var names []string
 	for _, r := range routes {
 		if r.Whose == whose {
-			names = append(names, fmt.Sprintf("%s from %s (%s%s)", r.Prefix, r.name(), counted(r.Peers, "peer"), r.roaNote()))
+			names = append(names, fmt.Sprintf("%s from %s (%s%s)", r.Prefix, r.name(), problem.Count(r.Peers, "peer"), r.roaNote()))
 		}
 	}
 	if most := 8; len(names) > most {

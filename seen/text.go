@@ -20,7 +20,7 @@ func (r *Report) Text(paint func(v preflight.Verdict, word string) string) strin
 		b.WriteString("\n")
 	}
 	for _, route := range r.Origins {
-		fmt.Fprintf(&b, "  %-6s  %-20s %9s  %5s  %s\n", route.Whose, route.name(), counted(route.Peers, "peer"), percent(route.Share), Bar(route.Share, 30))
+		fmt.Fprintf(&b, "  %-6s  %-20s %9s  %5s  %s\n", route.Whose, route.name(), problem.Count(route.Peers, "peer"), percent(route.Share), Bar(route.Share, 30))
 	}
 	b.WriteString("\n")
 	for _, c := range r.Checks {

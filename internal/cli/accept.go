@@ -9,6 +9,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/handoff"
+	"github.com/byoasn/byoasn/problem"
 )
 
 const acceptLong = `Take in what came back from the secure host. REQUEST is the file that was made here, not
@@ -183,7 +184,7 @@ func (c *acceptFlags) next(a *app, accepted *handoff.Accepted, lines []handoff.L
 			}
 		}
 	}
-	a.note("accepted %s of the key SHA-256 %s", plural(len(lines), "signature"), lines[0].PublicKey)
+	a.note("accepted %s of the key SHA-256 %s", problem.Count(len(lines), "signature"), lines[0].PublicKey)
 	if c.certOut != "" {
 		a.note("wrote %s: %s, SHA-256 %s", c.certOut, accepted.Certificate.Subject, lines[0].Certificate)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/byoasn/byoasn/problem"
 	"github.com/byoasn/byoasn/sign"
 )
 
@@ -48,7 +49,7 @@ func (a *app) signBatch(ctx context.Context, s *signFlags) error {
 	case read == 0:
 		a.warn("there was no message to sign: write one a line")
 	case refused > 0:
-		return fmt.Errorf("%s refused; the reason is in the line's \"error\"", plural(refused, "message"))
+		return fmt.Errorf("%s refused; the reason is in the line's \"error\"", problem.Count(refused, "message"))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/byoasn/byoasn/handoff/qr"
 	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // codeFlags say whether a file is shown as QR codes too.
@@ -93,7 +94,7 @@ func (c *codeFlags) show(a *app, made codes, force bool) error {
 		}
 	}
 	if n := len(made.pictures); n > 0 {
-		a.note("wrote %s as %s", plural(n, "QR code"), c.files(n))
+		a.note("wrote %s as %s", problem.Count(n, "QR code"), c.files(n))
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/byoasn/byoasn/certgen"
 	"github.com/byoasn/byoasn/internal/host"
+	"github.com/byoasn/byoasn/problem"
 )
 
 // passphraseFlags say where a passphrase comes from: a file, an inherited file
@@ -75,7 +76,7 @@ const shortest = 10
 // warnIfShort warns of a passphrase that whoever gets the file soon finds.
 func (a *app) warnIfShort(passphrase []byte) {
 	if n := utf8.RuneCount(passphrase); n < shortest {
-		a.warn("the passphrase has %s: whoever gets the file can try all of that length; several words are better", plural(n, "character"))
+		a.warn("the passphrase has %s: whoever gets the file can try all of that length; several words are better", problem.Count(n, "character"))
 	}
 }
 

@@ -176,7 +176,7 @@ func (r *requestFlags) next(a *app, request *handoff.Request) {
 	file := "request.json"
 	if r.out != "-" {
 		file = filepath.Base(r.out)
-		a.note("wrote %s: %s to sign", r.out, plural(len(request.Messages()), "message"))
+		a.note("wrote %s: %s to sign", r.out, problem.Count(len(request.Messages()), "message"))
 	}
 	if request.Signer() == (handoff.Signer{}) {
 		a.note("any key may sign: to accept one alone, name it with --cert, --public-key or --signer-key")

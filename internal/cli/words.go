@@ -3,26 +3,20 @@ package cli
 import (
 	"fmt"
 	"time"
-)
 
-// plural counts a noun.
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
+	"github.com/byoasn/byoasn/problem"
+)
 
 // daysLeft says in words how far t is from now.
 func daysLeft(t, now time.Time) string {
 	days := wholeDays(t, now)
 	switch {
 	case t.Before(now):
-		return fmt.Sprintf("expired %s ago", plural(-days, "day"))
+		return fmt.Sprintf("expired %s ago", problem.Count(-days, "day"))
 	case days == 0:
 		return "less than a day left"
 	}
-	return plural(days, "day") + " left"
+	return problem.Count(days, "day") + " left"
 }
 
 // wholeDays counts the days from now to t, negative when t is past. A fraction
