@@ -96,7 +96,7 @@ func (a *app) certNew(ctx context.Context, c *certNew) error {
 	a.note("wrote %s: %s, valid until %s (%s)", c.out, cert.Subject, cert.NotAfter.UTC().Format(time.DateTime+" UTC"), daysLeft(cert.NotAfter, now))
 	a.note("certificate SHA-256 %s", certgen.Fingerprint(cert))
 	a.madeCertificate(c.out, cert)
-	a.next("%s cert publish %s --rir arin|ripe|apnic --asn YOUR_ASN", a.name, a.shell.Quote(c.out))
+	a.next("%s cert publish %s --asn YOUR_ASN", a.name, a.shell.Quote(c.out))
 	return nil
 }
 
